@@ -1,0 +1,90 @@
+// Package index finds holdings, passages, rulings and provisions by words, in
+// Chinese and English. It knows nothing of products and statuses.
+package index
+
+import "yaozhi/corpus"
+
+// Kind is a kind of thing that can be found.
+type Kind string
+
+// Kinds.
+const (
+	KindHolding   Kind = "holding"
+	KindPassage   Kind = "passage"
+	KindRuling    Kind = "ruling"
+	KindProvision Kind = "provision"
+)
+
+// Kinds lists every Kind in the order results of equal rank are shown.
+var Kinds = []Kind{KindHolding, KindPassage, KindRuling, KindProvision}
+
+// Query is a search. The zero value matches everything; filters are ORed within a
+// field and ANDed across fields.
+type Query struct {
+	Text    string   // the user's words; see the package comment for the language
+	In      []Kind   // empty for all
+	Part    []string // corpus.Part values
+	Topic   []string // topic IDs
+	Statute []string // provision paths or prefixes: 民法典/1035
+	Court   []string // court name, Chinese
+	Weight  []string
+	Remedy  []string // holding IDs of remedies
+	From    string   // decided on or after, 2006-01-02
+	To      string   // decided on or before
+	Sort    string   // "" or relevance | date | weight
+	Limit   int      // 20 when zero, at most MaxLimit
+	Cursor  string   // Next of an earlier answer to the same query
+}
+
+// Limits of a query.
+const (
+	MaxLimit = 100 // hits a page
+	MaxQuery = 200 // runes of Query.Text
+)
+
+// Results is an answer, best first. An empty answer is not an error: Suggestions
+// then says what the corpus has.
+type Results struct {
+	Total       int
+	Applied     Applied
+	Hits        []Hit
+	Facets      map[string][]FacetCount // kind part topic weight statute court year; counts under all filters
+	Next        string                  // cursor; empty on the last page
+	Suggestions []string                // words that would find something; only when Total is 0
+}
+
+// Applied echoes the query as understood.
+type Applied struct {
+	Text    string   // canonical form
+	Terms   []string // the words searched for, folded
+	Mode    string   // "all" (every word matched), "best" (ranked by best match), "everything" (no words)
+	Filters map[string][]string
+}
+
+// FacetCount is a value of a facet and how many hits carry it.
+type FacetCount struct {
+	Value string
+	Count int
+}
+
+// Hit is one result. ID is a holding slug, "ruling#passage", a ruling ID or a
+// provision path.
+type Hit struct {
+	Kind     Kind
+	ID       string
+	Code     string // of a holding
+	Ruling   corpus.RulingID
+	Title    corpus.Text
+	Part     corpus.Part // the part of the ruling that matched best; empty where none applies
+	Snippets []Snippet
+	Score    float64
+}
+
+// Snippet is a stretch of a field that matched. Text is exact source; Highlights
+// are rune offsets into Text, half open, ordered, disjoint.
+type Snippet struct {
+	Field      string // title | proposition | text | body | case | name …
+	Lang       string // zh | en
+	Text       string
+	Highlights [][2]int
+}
