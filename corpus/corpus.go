@@ -43,13 +43,24 @@ type Corpus struct {
 	Instruments []*Instrument // by ID
 	Revision    string        // 12 hex digits of a hash over every file read
 
-	published []string // lines of published.txt
+	published   []string          // lines of published.txt
+	files       map[string]string // every file read, by path
+	rulings     map[string]*Ruling
+	holdings    map[HoldingID]*Holding
+	codes       map[string][]*Holding
+	facts       map[string]*Fact
+	topics      map[string]*Topic
+	instruments map[string]*Instrument // by folded id, name, alias
+	provisions  map[string]*Provision  // by path
+	renumbered  map[string]*Provision  // by the path a version gave it
+	onProvision map[string][]*Holding
+	atPassage   map[*Passage][]*Holding
 }
 
 // Topic groups holdings by subject; lists and facets follow the order of topics.yaml.
 type Topic struct {
-	ID    string `yaml:"id"`
-	Title Text   `yaml:"title"`
+	ID    string `yaml:"id" check:"required"`
+	Title Text   `yaml:"title" check:"required"`
 	Line  int    `yaml:"-"`
 }
 
@@ -110,9 +121,9 @@ type Passage struct {
 // Pinpoint (段落引注) ties a statement of ours to the ruling's own words. Exact
 // decides; the offsets are computed from it at load and are only a cache.
 type Pinpoint struct {
-	For    string `yaml:"for"`    // what the words show: rule, scope, breach, safe, fact, order …
-	Exact  string `yaml:"text"`   // verbatim words of the ruling
-	Prefix string `yaml:"prefix"` // words right before Exact; required where Exact occurs more than once
+	For    string `yaml:"for" check:"required"`  // what the words show: rule, scope, breach, safe, fact, order …
+	Exact  string `yaml:"text" check:"required"` // verbatim words of the ruling
+	Prefix string `yaml:"prefix"`                // words right before Exact; required where Exact occurs more than once
 
 	Ruling  RulingID  `yaml:"-"`
 	Passage PassageID `yaml:"-"` // the passage in which the pin starts
@@ -121,4 +132,6 @@ type Pinpoint struct {
 	End     int       `yaml:"-"`
 	Suffix  string    `yaml:"-"` // up to 12 runes right after Exact
 	Line    int       `yaml:"-"` // line of the file that holds the pin
+
+	found int // times the words occur in the text; 1 when located
 }

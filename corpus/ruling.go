@@ -38,6 +38,10 @@ type Ruling struct {
 	Passages []*Passage `yaml:"-"`
 	Body     Text       `yaml:"-"` // Markdown under "# 中文" and "# English"
 	File     string     `yaml:"-"`
+
+	offsets  []int32 // byte of each rune of Text, and len(Text)
+	passages map[PassageID]*Passage
+	issues   map[string]*Issue
 }
 
 // Period is a span of days, both ends included.
