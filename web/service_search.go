@@ -1,0 +1,140 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"yaozhi/corpus"
+	"yaozhi/index"
+)
+
+// facetNames are the facets of a search that can be asked for.
+func facetNames() []string {
+	return []string{"kind", "part", "topic", "weight", "statute", "court", "year"}
+}
+
+// ParseKinds reads kinds in the singular or the plural: "holding", "holdings".
+func ParseKinds(in []string) ([]index.Kind, error) {
+	var out []index.Kind
+	for _, s := range in {
+		k := index.Kind(strings.TrimSuffix(s, "s"))
+		if !slices.Contains(index.Kinds, k) {
+			return nil, fault(kindBadParameter, "in", "no such kind", "allowed: holdings, passages, rulings, provisions")
+		}
+		out = append(out, k)
+	}
+	return out, nil
+}
+
+// Search finds what matches q. An empty answer is an answer: Note says how far
+// the corpus reaches. Facets names the facets to count; nil counts all of them.
+func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*SearchAnswer, error) {
+	if err := s.checkQuery(&q, facets); err != nil {
+		return nil, err
+	}
+	found, err := s.index.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if q.Limit == 0 {
+		q.Limit = 20
+	}
+	if q.Sort == "" {
+		q.Sort = "relevance"
+	}
+	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Next: found.Next, Suggestions: found.Suggestions,
+		Applied: Applied{Text: found.Applied.Text, Terms: list(found.Applied.Terms), Mode: found.Applied.Mode,
+			Filters: map[string][]string{}, Sort: q.Sort, Limit: q.Limit},
+		Results: each(found.Hits, searchResult), Facets: map[string][]FacetCount{}}
+	for k, v := range found.Applied.Filters {
+		out.Applied.Filters[k] = list(v)
+	}
+	for name, counts := range found.Facets {
+		if facets == nil || slices.Contains(facets, name) {
+			out.Facets[name] = each(counts, func(f index.FacetCount) FacetCount { return FacetCount(f) })
+		}
+	}
+	if found.Total == 0 {
+		out.Note = (&NotFoundError{Rulings: len(s.corpus.Rulings), Holdings: len(s.corpus.Holdings)}).Extent()
+	}
+	return out, nil
+}
+
+func searchResult(h index.Hit) SearchResult {
+	return SearchResult{Kind: string(h.Kind), ID: h.ID, Code: h.Code, Ruling: string(h.Ruling), Title: text(h.Title),
+		Part: string(h.Part), Score: h.Score,
+		Snippets: each(h.Snippets, func(n index.Snippet) Snippet {
+			return Snippet{Field: n.Field, Lang: n.Lang, Text: n.Text, Highlights: list(n.Highlights)}
+		})}
+}
+
+// checkQuery refuses values outside the vocabulary and brings statutes and
+// remedies into their normal form.
+func (s *Service) checkQuery(q *index.Query, facets []string) error {
+	if n := utf8.RuneCountInString(q.Text); n > index.MaxQuery {
+		return fault(kindBadParameter, "q", "the query is longer than 200 characters", "shorten it; a product description goes to POST /api/v1/checklists")
+	}
+	if q.Limit < 0 || q.Limit > index.MaxLimit {
+		return fault(kindBadParameter, "limit", "the limit is out of range", "give 1 to 100")
+	}
+	err := firstError(
+		allOf("part", q.Part, names(corpus.Parts)), allOf("topic", q.Topic, s.topics()),
+		allOf("weight", q.Weight, names(corpus.Weights)), oneOf("sort", q.Sort, []string{"relevance", "date", "weight"}),
+		date("from", q.From), date("to", q.To), allOf("facets", facets, facetNames()))
+	if err != nil {
+		return err
+	}
+	q.Statute, q.Remedy = slices.Clone(q.Statute), slices.Clone(q.Remedy)
+	for i, path := range q.Statute {
+		if p := s.corpus.Provision(path); p != nil {
+			q.Statute[i] = p.Path()
+		}
+	}
+	for i, id := range q.Remedy {
+		h := s.corpus.Holding(id)
+		if h == nil {
+			return fault(kindBadParameter, "remedy", "no such holding", "give the id of a holding on remedies, such as stop-and-delete")
+		}
+		q.Remedy[i] = string(h.ID)
+	}
+	return nil
+}
+
+// oneOf refuses a value that is neither empty nor allowed, naming what is.
+func oneOf(parameter, value string, allowed []string) error {
+	if value == "" || slices.Contains(allowed, value) {
+		return nil
+	}
+	return fault(kindBadParameter, parameter, "no such value", "allowed: "+strings.Join(allowed, ", "))
+}
+
+func allOf(parameter string, values, allowed []string) error {
+	for _, v := range values {
+		if !slices.Contains(allowed, v) {
+			return fault(kindBadParameter, parameter, "no such value", "allowed: "+strings.Join(allowed, ", "))
+		}
+	}
+	return nil
+}
+
+func date(parameter, value string) error {
+	if value == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, value); err != nil {
+		return fault(kindBadParameter, parameter, "not a date", "write dates as 2006-01-02")
+	}
+	return nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
