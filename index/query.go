@@ -2,7 +2,11 @@
 // Chinese and English. It knows nothing of products and statuses.
 package index
 
-import "yaozhi/corpus"
+import (
+	"errors"
+
+	"yaozhi/corpus"
+)
 
 // Kind is a kind of thing that can be found.
 type Kind string
@@ -88,3 +92,6 @@ type Snippet struct {
 	Text       string
 	Highlights [][2]int
 }
+
+// ErrQuery is what every *QueryError is: the query itself is at fault.
+var ErrQuery = errors.New("index: malformed query")

@@ -1,0 +1,202 @@
+package index
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"yaozhi/corpus/cite"
+)
+
+//go:embed terms.yaml
+var termsFile []byte
+
+// form is one way to write a notion, as it is compared with a text: a Chinese run,
+// or English stems in a row with a space around each.
+type form struct {
+	text   string // folded, for people: 手机号, phone number
+	key    string // Chinese: the run; English: " phone number "
+	han    bool
+	weight float64 // 1, or nearWeight
+}
+
+const nearWeight = 0.4 // of a form that bears on a notion without being it
+
+// termList joins the forms of a notion across languages.
+type termList struct {
+	entries [][]form       // forms of each entry, near ones last
+	byKey   map[string]int // key of a full form → entry
+	longest int            // runes of the longest Chinese key or stop word
+	stop    map[string]bool
+}
+
+type termsData struct {
+	Terms []struct {
+		Zh   []string `yaml:"zh"`
+		En   []string `yaml:"en"`
+		Near []string `yaml:"near"`
+	} `yaml:"terms"`
+	Stop struct {
+		Zh []string `yaml:"zh"`
+	} `yaml:"stop"`
+}
+
+// readTerms reads a term list; all faults at once.
+func readTerms(data []byte, a *analyzer) (*termList, error) {
+	var d termsData
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(&d); err != nil {
+		return nil, fmt.Errorf("index: terms.yaml: %w", err)
+	}
+	if err := dec.Decode(new(termsData)); err != io.EOF {
+		return nil, errors.New("index: terms.yaml: a second document")
+	}
+	t := &termList{byKey: map[string]int{}, stop: map[string]bool{}}
+	var faults []error
+	for i, e := range d.Terms {
+		faults = append(faults, t.add(i, slices.Concat(e.Zh, e.En), e.Near, a)...)
+	}
+	for _, s := range d.Stop.Zh {
+		t.stop[cite.FoldString(s)] = true
+		t.longest = max(t.longest, utf8.RuneCountInString(s))
+	}
+	return t, errors.Join(faults...)
+}
+
+func (t *termList) add(i int, full, near []string, a *analyzer) (faults []error) {
+	var forms []form
+	for _, s := range full {
+		f := newForm(s, 1, a)
+		if other, ok := t.byKey[f.key]; ok {
+			if other != i {
+				faults = append(faults, fmt.Errorf("index: terms.yaml: %q stands in two entries", s))
+			}
+			continue // another spelling of the same stems
+		}
+		if strings.TrimSpace(f.key) == "" {
+			faults = append(faults, fmt.Errorf("index: terms.yaml: %q has no word", s))
+			continue
+		}
+		t.byKey[f.key] = i
+		if f.han {
+			t.longest = max(t.longest, utf8.RuneCountInString(f.key))
+		}
+		forms = append(forms, f)
+	}
+	for _, s := range near {
+		forms = append(forms, newForm(s, nearWeight, a))
+	}
+	t.entries = append(t.entries, forms)
+	return faults
+}
+
+// newForm makes a form; a Chinese one keeps only its characters, so that 合法、正当
+// is found by its letters alone.
+func newForm(s string, weight float64, a *analyzer) form {
+	folded := cite.FoldString(s)
+	us := units(folded)
+	if len(us) > 0 && us[0].han {
+		return form{text: folded, key: folded, han: true, weight: weight}
+	}
+	return form{text: folded, key: stemLine(us, a), weight: weight}
+}
+
+// stemLine writes the stems of the Latin words in a row, a space around each, so
+// that a row of stems is a substring. Chinese runs and stop words: a run breaks the
+// row, a stop word does not.
+func stemLine(us []unit, a *analyzer) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, u := range us {
+		if u.han {
+			b.WriteString("| ")
+			continue
+		}
+		if w, ok := a.word(u.text); ok {
+			b.WriteString(w)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// forms of the notion that key names, without those that contain another of the
+// same weight: whoever finds 手机号 has found 手机号码. Nil if key is in no entry.
+func (t *termList) forms(key string) []form {
+	i, ok := t.byKey[key]
+	if !ok {
+		return nil
+	}
+	var out []form
+	for _, f := range t.entries[i] {
+		if !slices.ContainsFunc(t.entries[i], func(g form) bool {
+			return g.key != f.key && g.weight >= f.weight && strings.Contains(f.key, g.key)
+		}) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// piece is a part of a Chinese run: a term of the list, a stop word, or the rest.
+type piece struct {
+	text       string
+	kind       pieceKind
+	start, end int // bytes of the run
+}
+
+type pieceKind int
+
+const (
+	pieceRest pieceKind = iota
+	pieceTerm
+	pieceStop
+)
+
+// cut cuts a Chinese run at the terms of the list, longest first from the left.
+func (t *termList) cut(run string) []piece {
+	rs := []rune(run)
+	var out []piece
+	rest, at := 0, 0 // bytes
+	for i := 0; i < len(rs); {
+		n, kind := t.longestAt(rs[i:])
+		if n == 0 {
+			at += utf8.RuneLen(rs[i])
+			i++
+			continue
+		}
+		if rest < at {
+			out = append(out, piece{run[rest:at], pieceRest, rest, at})
+		}
+		text := string(rs[i : i+n])
+		out = append(out, piece{text, kind, at, at + len(text)})
+		at += len(text)
+		rest = at
+		i += n
+	}
+	if rest < len(run) {
+		out = append(out, piece{run[rest:], pieceRest, rest, len(run)})
+	}
+	return out
+}
+
+func (t *termList) longestAt(rs []rune) (int, pieceKind) {
+	for n := min(t.longest, len(rs)); n > 0; n-- {
+		s := string(rs[:n])
+		if _, ok := t.byKey[s]; ok {
+			return n, pieceTerm
+		}
+		if t.stop[s] {
+			return n, pieceStop
+		}
+	}
+	return 0, pieceRest
+}
