@@ -1,0 +1,248 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"yaozhi/corpus"
+	"yaozhi/index"
+)
+
+type searchPage struct {
+	page
+	Heading     string
+	Box         searchBox
+	Problem     *pageProblem
+	Asked       bool
+	TotalLine   string
+	Empty       bool
+	Suggestions []link
+	Chips       []link
+	Facets      []facetCard
+	Hits        []hitRow
+	Next        string
+}
+
+// pageProblem is a fault of what the reader sent, with the way to mend it.
+type pageProblem struct{ Detail, Fix string }
+
+type facetCard struct {
+	Title  string
+	Values []facetRow
+}
+
+type facetRow struct {
+	Href, Text string
+	Count      int
+	Chosen     bool
+}
+
+type hitRow struct {
+	Kind, KindTitle, Href, Lang, Code, Title, Part, Weight, WeightClass string
+	Snippets                                                            []snippetRow
+}
+
+type snippetRow struct {
+	Lang string
+	Runs []run
+}
+
+// searchFilters are the parameters of a search beside q, in the order of the
+// facets. All may be given once.
+var searchFilters = []string{"in", "part", "topic", "weight", "statute", "court", "remedy", "from", "to", "sort", "cursor"}
+
+func (p *pages) search(r *http.Request) (view, error) {
+	base := p.newPage(r, "search", "")
+	q := base.query
+	d := searchPage{page: base, Heading: base.t("search.title")}
+	if text := q.Get("q"); text != "" {
+		d.Heading = base.t("search.heading", text)
+	}
+	d.Title = d.Heading
+	var hidden []field
+	for _, name := range searchFilters[1:] {
+		if v := q.Get(name); v != "" && name != "cursor" {
+			hidden = append(hidden, field{name, v})
+		}
+	}
+	d.Box = base.box(q.Get("q"), index.Kind(q.Get("in")), hidden...)
+	res, err := p.index.Search(r.Context(), pageQuery(q))
+	if bad, ok := errors.AsType[*index.QueryError](err); ok {
+		d.Problem = &pageProblem{Detail: bad.Message, Fix: bad.Fix}
+		return view{template: "search", data: d, status: http.StatusBadRequest}, nil
+	}
+	if err != nil {
+		return view{}, err
+	}
+	d.fill(res)
+	return view{template: "search", data: d}, nil
+}
+
+func pageQuery(q url.Values) index.Query {
+	one := func(name string) []string {
+		if v := q.Get(name); v != "" {
+			return []string{v}
+		}
+		return nil
+	}
+	query := index.Query{
+		Text: q.Get("q"), Part: one("part"), Topic: one("topic"), Weight: one("weight"), Statute: one("statute"),
+		Court: one("court"), Remedy: one("remedy"), From: q.Get("from"), To: q.Get("to"), Sort: q.Get("sort"), Cursor: q.Get("cursor"),
+	}
+	if k := q.Get("in"); k != "" {
+		query.In = []index.Kind{index.Kind(k)}
+	}
+	return query
+}
+
+func (d *searchPage) fill(res *index.Results) {
+	d.Asked = true
+	d.TotalLine = d.t("search.total", res.Total)
+	if res.Applied.Mode == "best" {
+		d.TotalLine = d.t("search.total.best", res.Total)
+	}
+	d.Empty = res.Total == 0
+	for _, s := range res.Suggestions {
+		d.Suggestions = append(d.Suggestions, link{Href: d.URL("/search?q=" + url.QueryEscape(s)), Text: s})
+	}
+	for _, name := range searchFilters[:len(searchFilters)-2] {
+		if v := d.query.Get(name); v != "" {
+			d.Chips = append(d.Chips, link{Href: d.with(name, ""), Text: d.facetText(facetOf(name), v)})
+		}
+	}
+	for _, name := range []string{"kind", "topic", "weight", "part", "statute", "court", "year"} {
+		if card := d.facet(name, res.Facets[name]); len(card.Values) > 1 {
+			d.Facets = append(d.Facets, card)
+		}
+	}
+	for _, h := range res.Hits {
+		d.Hits = append(d.Hits, d.hitRow(h))
+	}
+	if res.Next != "" {
+		d.Next = d.with("cursor", res.Next)
+	}
+}
+
+// with is the address of this search with one parameter changed; a new filter
+// starts at the first page.
+func (p page) with(name, value string) string {
+	q := url.Values{}
+	for k, v := range p.query {
+		if k != "cursor" {
+			q[k] = v
+		}
+	}
+	q.Set(name, value)
+	if value == "" {
+		q.Del(name)
+	}
+	return p.URL("/search?" + q.Encode())
+}
+
+// facetOf maps a parameter to the facet whose values it takes, paramOf back.
+func facetOf(param string) string {
+	if param == "in" {
+		return "kind"
+	}
+	return param
+}
+
+func paramOf(facet string) string {
+	if facet == "kind" {
+		return "in"
+	}
+	return facet
+}
+
+func (d *searchPage) facet(name string, counts []index.FacetCount) facetCard {
+	card := facetCard{Title: d.t("facet." + name)}
+	for _, c := range counts {
+		row := facetRow{Text: d.facetText(name, c.Value), Count: c.Count, Chosen: d.query.Get(paramOf(name)) == c.Value}
+		if name == "year" {
+			row.Href = d.with("from", c.Value+"-01-01")
+		} else {
+			row.Href = d.with(paramOf(name), c.Value)
+		}
+		card.Values = append(card.Values, row)
+	}
+	return card
+}
+
+// facetText puts a facet value into words.
+func (p page) facetText(facet, value string) string {
+	switch facet {
+	case "kind":
+		if slices.Contains(index.Kinds, index.Kind(value)) {
+			return p.t("search.in." + value)
+		}
+	case "part":
+		if slices.Contains(corpus.Parts, corpus.Part(value)) {
+			return corpus.Part(value).Title().In(p.Lang)
+		}
+	case "weight":
+		if slices.Contains(corpus.Weights, corpus.Weight(value)) {
+			return corpus.Weight(value).Title().In(p.Lang)
+		}
+	case "topic":
+		if t := p.corpus.Topic(value); t != nil {
+			return t.Title.In(p.Lang)
+		}
+	case "statute":
+		return p.corpus.ProvisionName(value, p.Lang)
+	}
+	return value
+}
+
+func (d *searchPage) hitRow(h index.Hit) hitRow {
+	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.in." + string(h.Kind)), Code: h.Code, Title: h.Title.In(d.Lang)}
+	switch h.Kind {
+	case index.KindHolding:
+		row.Href = d.URL("/holdings/" + h.ID)
+		if found := d.corpus.Holding(h.ID); found != nil {
+			row.Weight, row.WeightClass = found.Weight.Title().In(d.Lang), string(found.Weight)
+		}
+	case index.KindPassage:
+		ruling, passage, _ := strings.Cut(h.ID, "#")
+		row.Href = d.passageURL(corpus.RulingID(ruling), corpus.PassageID(passage))
+		if found := d.corpus.Passage(corpus.RulingID(ruling), corpus.PassageID(passage)); found != nil {
+			row.Title, row.Lang = passageTitle(found), "zh-Hans"
+		}
+	case index.KindRuling:
+		row.Href = d.URL("/rulings/" + h.ID)
+	case index.KindProvision:
+		row.Href = d.provisionURL(h.ID)
+		row.Title = d.corpus.ProvisionName(h.ID, d.Lang)
+	}
+	if h.Part != "" {
+		row.Part = h.Part.Title().In(d.Lang)
+	}
+	for _, s := range h.Snippets {
+		row.Snippets = append(row.Snippets, snippetRow{Lang: htmlLang(s.Lang), Runs: highlightRuns(s)})
+	}
+	return row
+}
+
+// passageTitle names a passage by its number and the nearest heading above it.
+func passageTitle(p *corpus.Passage) string {
+	if n := len(p.Headings); n > 0 && !p.Heading {
+		return string(p.ID) + " " + p.Headings[n-1]
+	}
+	return string(p.ID)
+}
+
+func highlightRuns(s index.Snippet) []run {
+	text := []rune(s.Text)
+	var out []run
+	at := 0
+	for _, h := range s.Highlights {
+		if h[0] > at {
+			out = append(out, run{Text: string(text[at:h[0]])})
+		}
+		out = append(out, run{Text: string(text[h[0]:h[1]]), Hit: true})
+		at = h[1]
+	}
+	return append(out, run{Text: string(text[at:])})
+}
