@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"yaozhi/corpus"
+	"yaozhi/index"
+	"yaozhi/reasoning"
+	"yaozhi/web"
+)
+
+// corpusFlag chooses the corpus; it is part of every command that reads one.
+type corpusFlag struct {
+	Corpus string `help:"Folder of a corpus, instead of the one built in." placeholder:"DIR" env:"YAOZHI_CORPUS"`
+}
+
+func (f corpusFlag) load() (*corpus.Corpus, error) {
+	if f.Corpus == "" {
+		return corpus.Embedded()
+	}
+	return loadDir(f.Corpus)
+}
+
+func loadDir(dir string) (*corpus.Corpus, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("corpus: %s is a file; name the folder that holds facts.yaml and rulings/", dir)
+	}
+	// A root refuses symbolic links that lead out of the folder.
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %w", err)
+	}
+	defer root.Close()
+	fsys := root.FS()
+	if _, err := fs.Stat(fsys, "facts.yaml"); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("corpus: %s holds no facts.yaml; see FORMAT.md for the layout of a corpus", dir)
+	}
+	c, err := corpus.Load(fsys)
+	if err != nil {
+		return nil, fmt.Errorf("corpus %s has faults; yaozhi lint %s lists them:\n%w", dir, dir, err)
+	}
+	return c, nil
+}
+
+// service builds everything that answers: index, checker and the wire types.
+func (f corpusFlag) service() (*web.Service, func() error, error) {
+	c, err := f.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := reasoning.New(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, err := index.New(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	return web.NewService(c, x, k, version), x.Close, nil
+}
+
+// langFlag chooses the language of words meant for people.
+type langFlag struct {
+	Lang string `help:"Language of the output: ${enum}." enum:"zh,en" default:"zh" env:"YAOZHI_LANG"`
+}
