@@ -1,5 +1,3 @@
-// Package index finds holdings, passages, rulings and provisions by words, in
-// Chinese and English. It knows nothing of products and statuses.
 package index
 
 import (
@@ -39,6 +37,17 @@ type Query struct {
 	Limit   int      // 20 when zero, at most MaxLimit
 	Cursor  string   // Next of an earlier answer to the same query
 }
+
+// Names of the facets, keys of Results.Facets.
+const (
+	FacetKind    = "kind"
+	FacetPart    = "part"
+	FacetTopic   = "topic"
+	FacetWeight  = "weight"
+	FacetStatute = "statute" // articles: 民法典/1035
+	FacetCourt   = "court"
+	FacetYear    = "year"
+)
 
 // Limits of a query.
 const (

@@ -25,6 +25,9 @@ type form struct {
 	key    string // Chinese: the run; English: " phone number "
 	han    bool
 	weight float64 // 1, or nearWeight
+
+	phrase bool // an exact phrase: key is its folded text
+	slop   int  // of a phrase
 }
 
 const nearWeight = 0.4 // of a form that bears on a notion without being it
