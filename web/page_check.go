@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"yaozhi/corpus"
 	"yaozhi/reasoning"
@@ -21,7 +22,6 @@ type checkPage struct {
 	At          string
 	Examples    []link
 	Questions   []questionRow
-	Kept        []field // answers given earlier, carried along
 }
 
 type questionRow struct {
@@ -68,7 +68,7 @@ func (p *pages) checkForm(r *http.Request) (view, error) {
 
 func (p page) newCheckPage() checkPage {
 	p.Title = p.t("check.title")
-	d := checkPage{page: p, Heading: p.Title, FormHeading: p.t("check.form"), At: p.now().Format("2006-01-02")}
+	d := checkPage{page: p, Heading: p.Title, FormHeading: p.t("check.form"), At: Today(p.now())}
 	for i, e := range checkExamples {
 		d.Examples = append(d.Examples, link{Text: e.Title.In(p.Lang), Href: p.URL("/check?example=" + string(rune('1'+i)))})
 	}
@@ -77,34 +77,52 @@ func (p page) newCheckPage() checkPage {
 
 // checkPost checks the description of a form. The text is given back in its own
 // field, so that nothing is lost, and nowhere else.
-func (p *pages) checkPost(r *http.Request, form url.Values) (view, *reasoning.Checklist, error) {
+func (p *pages) checkPost(r *http.Request, form url.Values) (view, error) {
+	req := formRequest(form, p.now())
 	base := p.newPage(r, "check", "")
-	if lang := form.Get("lang"); lang == "zh" || lang == "en" {
-		base.Lang, base.chosen = lang, true
-	}
+	base.Lang, base.chosen = req.Lang, true
 	d := base.newCheckPage()
-	d.Text = form.Get("text")
-	if at := form.Get("at"); at != "" {
-		d.At = at
-	}
-	answers := formAnswers(form)
-	list, err := p.checker.Check(reasoning.Description{Text: d.Text, Answers: answers, At: d.At, Lang: base.Lang})
-	if bad, ok := errors.AsType[*reasoning.DescriptionError](err); ok {
+	d.Text, d.At = req.Text, req.At
+	list, err := p.check(req)
+	if bad, ok := errors.AsType[*RequestError](err); ok {
 		d.Title = base.t("check.problem")
-		d.Problem = &pageProblem{Detail: bad.Message, Fix: bad.Fix}
-		return view{template: "check", data: d, status: http.StatusBadRequest}, nil, nil
+		status, _ := bad.kind.status()
+		d.Problem = base.problem(bad)
+		return view{template: "check", data: d, status: status}, nil
 	}
 	if err != nil {
-		return view{}, nil, err
+		return view{}, err
 	}
 	d.Title, d.Heading, d.FormHeading = base.t("check.result"), base.t("check.result"), base.t("check.again")
 	d.Report = base.reportView(list, d.Text)
-	d.Questions, d.Kept = base.questionRows(list, answers)
-	return view{template: "check", data: d}, list, nil
+	d.Questions = base.questionRows(list, req.Answers)
+	return view{template: "check", data: d}, nil
 }
 
-func formAnswers(form url.Values) corpus.Assignment {
-	answers := corpus.Assignment{}
+// problem puts a fault of the form into words: those of words.yaml for its kind
+// and field where there are any, else its own.
+func (p page) problem(bad *RequestError) *pageProblem {
+	out := &pageProblem{Detail: bad.Detail, Fix: bad.Fix}
+	if t, ok := p.words["problem."+string(bad.kind)+"."+bad.Parameter]; ok {
+		out.Detail, out.Fix = t.In(p.Lang), ""
+	}
+	return out
+}
+
+// formRequest reads the fields of the form. Fields beside these are not looked at.
+func formRequest(form url.Values, now time.Time) CheckRequest {
+	req := CheckRequest{Text: form.Get("text"), At: form.Get("at"), Lang: form.Get("lang"), Answers: formAnswers(form)}
+	if req.At == "" {
+		req.At = Today(now)
+	}
+	if !slices.Contains(langs, req.Lang) {
+		req.Lang = langs[0]
+	}
+	return req
+}
+
+func formAnswers(form url.Values) map[string]any {
+	answers := map[string]any{}
 	for name, values := range form {
 		if fact, ok := strings.CutPrefix(name, answerPrefix); ok && len(values) > 0 && strings.TrimSpace(values[0]) != "" {
 			answers[fact] = strings.TrimSpace(values[0])
@@ -115,24 +133,21 @@ func formAnswers(form url.Values) corpus.Assignment {
 
 // questionRows offers the most telling open questions, and keeps earlier answers
 // as questions that can still be changed.
-func (p page) questionRows(list *reasoning.Checklist, answers corpus.Assignment) ([]questionRow, []field) {
+func (p page) questionRows(list *reasoning.Checklist, answers map[string]any) []questionRow {
 	var rows []questionRow
 	for _, f := range p.corpus.Facts {
-		if v, ok := answers[f.Name]; ok {
+		if v, ok := answers[f.Name].(string); ok {
 			rows = append(rows, p.questionRow(f, v, ""))
 		}
 	}
-	for _, q := range list.Questions {
-		if len(rows) >= maxQuestions+len(answers) {
-			break
-		}
+	for _, q := range list.Questions[:min(maxQuestions, len(list.Questions))] {
 		hint := ""
 		if q.Hint != nil && len(q.Hint.Evidence) > 0 {
 			hint = q.Hint.Evidence[0].Text
 		}
 		rows = append(rows, p.questionRow(q.Fact, "", hint))
 	}
-	return rows, nil
+	return rows
 }
 
 func (p page) questionRow(f *corpus.Fact, value, hint string) questionRow {

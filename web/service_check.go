@@ -17,13 +17,24 @@ func Today(now time.Time) string {
 // Check compares a description with the holdings. Its errors never quote the
 // description or an answer.
 func (s *Service) Check(req CheckRequest) (*Checklist, error) {
+	found, err := s.check(req)
+	if err != nil {
+		return nil, err
+	}
+	c := checklistConverter{converter: s.convert(req.Offsets), description: req.Text}
+	return c.checklist(found, s.version), nil
+}
+
+// check is Check before its answer is brought into wire form; the pages lay it
+// out as it is.
+func (s *Service) check(req CheckRequest) (*reasoning.Checklist, error) {
 	if err := checkText(req.Text); err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(req.Text) == "" && len(req.Answers) == 0 {
 		return nil, fault(kindBadField, "text", "there is nothing to check", "describe the product in Chinese or English, or give answers")
 	}
-	err := firstError(date("at", req.At), oneOf("lang", req.Lang, []string{"zh", "en"}), s.knownFacts("pin", req.Pin))
+	err := firstError(date("at", req.At), oneOf("lang", req.Lang, langs), s.knownFacts("pin", req.Pin))
 	if err != nil {
 		return nil, err
 	}
@@ -36,14 +47,9 @@ func (s *Service) Check(req CheckRequest) (*Checklist, error) {
 	}
 	d := reasoning.Description{Text: req.Text, Answers: answers, At: req.At, Lang: req.Lang, Pin: req.Pin}
 	if d.Lang == "" {
-		d.Lang = "zh"
+		d.Lang = langs[0]
 	}
-	found, err := s.checker.Check(d)
-	if err != nil {
-		return nil, err
-	}
-	c := checklistConverter{converter: s.convert(req.Offsets), description: req.Text}
-	return c.checklist(found, s.version), nil
+	return s.checker.Check(d)
 }
 
 // checkText refuses what is not text or is longer than can be checked.
