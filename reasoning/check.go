@@ -31,10 +31,11 @@ func New(c *corpus.Corpus) (*Checker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reasoning: %w", err)
 	}
-	k.read, err = reader(c.Facts)
+	r, err := facts.New(c.Facts)
 	if err != nil {
 		return nil, fmt.Errorf("reasoning: %w", err)
 	}
+	k.read = r.Read
 	return k, nil
 }
 
@@ -111,7 +112,7 @@ func (r *rule) applies(at string) bool {
 func (r *rule) item(st *state, pinned []string, s *scratch) *Item {
 	var w *view
 	var v verdict
-	var seen []Status
+	var seen, other []Status
 	for _, try := range r.views(st) {
 		got := r.judge(try, s)
 		if !slices.Contains(seen, got.status) {
@@ -121,9 +122,12 @@ func (r *rule) item(st *state, pinned []string, s *scratch) *Item {
 			w, v = try, got
 		}
 	}
-	seen = slices.DeleteFunc(seen, func(o Status) bool { return o == v.status })
-	slices.SortFunc(seen, func(a, b Status) int { return rank(a) - rank(b) })
-	it := &Item{Holding: r.h, Status: v.status, Reason: v.reason, Possible: v.now.list(), Pins: pins(r.h, v.status), Other: seen}
+	for _, o := range Statuses {
+		if o != v.status && slices.Contains(seen, o) {
+			other = append(other, o)
+		}
+	}
+	it := &Item{Holding: r.h, Status: v.status, Reason: v.reason, Possible: v.now.list(), Pins: pins(r.h, v.status), Other: other}
 	it.CannotConflict = len(it.Possible) > 1 && v.now&breach == 0
 	if v.status == StatusNotEngaged && !r.engaged(w) {
 		return it
@@ -161,9 +165,4 @@ func (r *rule) presumed(w *view, v verdict, named []string, s *scratch) []string
 		out = append(out, vr.fact.Name)
 	}
 	return out
-}
-
-// reader returns the reading of texts with the given vocabulary.
-func reader(vocabulary []*corpus.Fact) (func(string) []facts.Reading, error) {
-	return func(string) []facts.Reading { return nil }, nil
 }

@@ -57,14 +57,26 @@ type builder struct {
 	full   bool
 }
 
-// build compiles the sides of r into one diagram; false if it grows too large.
-func build(r *rule) (diagram, bool) {
+// newBuilder makes a builder of diagrams over vars.
+func newBuilder(vars []*variable) *builder {
 	b := &builder{unique: map[string]ref{}}
-	for _, v := range r.vars {
+	for _, v := range vars {
 		b.sizes = append(b.sizes, v.size)
 	}
-	scope, cond, accept := b.expr(r.scope), b.expr(r.breach), b.expr(r.safe)
-	both := b.apply(cond, accept, func(x, y ref) ref {
+	return b
+}
+
+// build compiles the sides of r into one diagram; false if it grows too large.
+func build(r *rule) (diagram, bool) {
+	b := newBuilder(r.vars)
+	b.root = b.outcome(r)
+	return b.compact(), !b.full
+}
+
+// outcome joins the sides of r.
+func (b *builder) outcome(r *rule) ref {
+	scope, condemned, accepted := b.expr(r.scope), b.expr(r.breach), b.expr(r.safe)
+	within := b.apply(condemned, accepted, func(x, y ref) ref {
 		if x == 1 {
 			return atBreach
 		}
@@ -73,13 +85,12 @@ func build(r *rule) (diagram, bool) {
 		}
 		return atUndecided
 	})
-	b.root = b.apply(scope, both, func(x, y ref) ref {
+	return b.apply(scope, within, func(x, y ref) ref {
 		if x == 0 {
 			return atOutOfScope
 		}
 		return y
 	})
-	return b.compact(), !b.full
 }
 
 // expr builds a two-valued diagram of e, 0 for a missing side.

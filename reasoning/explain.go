@@ -61,7 +61,7 @@ func negate(t Truth) Truth {
 func (r *rule) explain(w *view, v verdict) *Step {
 	root := &Step{Op: "holding", Label: r.h.Title, Truth: Unknown}
 	x := &explainer{r: r, left: w.now, from: w.nowFrom}
-	if v.status == StatusAtRisk && v.soon == breach {
+	if v.status == StatusAtRisk && (v.soon == breach || v.dropped) {
 		x.left, x.from = w.soon, w.soonFrom
 	}
 	sides := []struct {

@@ -96,10 +96,7 @@ func (l *linter) overlap(r *rule) {
 	if r.breach == nil || r.safe == nil {
 		return
 	}
-	b := &builder{unique: map[string]ref{}}
-	for _, v := range r.vars {
-		b.sizes = append(b.sizes, v.size)
-	}
+	b := newBuilder(r.vars)
 	both := b.expr(&expr{op: opAll, kids: []*expr{r.scope, r.breach, r.safe}})
 	if both == 0 || b.full {
 		return
@@ -157,14 +154,14 @@ func (l *linter) directions(r *rule) {
 	}
 }
 
-// presumptions finds holdings that presumptions alone would satisfy.
+// presumptions finds holdings whose safe side presumptions alone make true.
 func (l *linter) presumptions(r *rule) {
 	if r.safe == nil {
 		return
 	}
-	known := r.presumedOnly(r.everything())
-	if s := r.graph.possible(known, &l.s); s&safe != 0 && s&^(safe|outOfScope) == 0 {
-		l.fail(r.h, r.h.Safe.Line, "presumptions alone make safe true wherever the scope is met")
+	x := &explainer{r: r, left: r.presumedOnly(r.everything())}
+	if x.truth(r.safe) == True {
+		l.fail(r.h, r.h.Safe.Line, "presumptions alone make safe true")
 	}
 }
 

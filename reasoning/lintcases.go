@@ -28,12 +28,7 @@ func (l *linter) cases(r *rule) {
 	known, ok := l.setting(r, h.Line, "case_facts", h.CaseFacts, h.Expect)
 	if ok {
 		l.turns(r, h.Line, "relied_on", known, h.ReliedOn)
-		for v := range r.vars {
-			name := r.vars[v].fact.Name
-			if _, given := h.CaseFacts[name]; given && l.matters(r, known, v) && !slices.Contains(h.ReliedOn, name) {
-				l.fail(h, 0, "the outcome of the case turns on %s, which relied_on does not name", name)
-			}
-		}
+		l.unnamed(r, known)
 	}
 	shown := map[corpus.Outcome]bool{h.Expect: true}
 	for _, e := range h.Examples {
@@ -45,6 +40,19 @@ func (l *linter) cases(r *rule) {
 	for _, o := range (r.graph.possible(r.everything(), &l.s) & (breach | safe | undecided)).list() {
 		if !shown[o] {
 			l.fail(h, 0, "no example comes out %s", o)
+		}
+	}
+}
+
+// unnamed finds facts on which the case turns that relied_on leaves out. A fact
+// with the value that is presumed anyway may be left out.
+func (l *linter) unnamed(r *rule, known []mask) {
+	for v, vr := range r.vars {
+		if r.decided[v] == 0 || r.decided[v] == vr.presumed || slices.Contains(r.h.ReliedOn, vr.fact.Name) {
+			continue
+		}
+		if l.matters(r, known, v) {
+			l.fail(r.h, 0, "the outcome of the case turns on %s, which relied_on does not name", vr.fact.Name)
 		}
 	}
 }

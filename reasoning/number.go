@@ -159,7 +159,7 @@ func bounds(n int, u corpus.Unit) (lo, hi int) {
 	case corpus.WorkingDays:
 		return n, n + 2*((n+4)/5) + 8*(1+n/60)
 	case corpus.Months:
-		return max(0, n*365/12-2), n*366/12 + 2
+		return max(0, n*365/12-2), n*367/12 + 1
 	}
 	return n, n
 }

@@ -17,8 +17,6 @@ type known struct {
 
 func (k known) any() []*FactReading { return slices.Concat(k.firm, k.weak, k.planned) }
 
-func (k known) silent() bool { return len(k.firm)+len(k.weak)+len(k.planned) == 0 }
-
 // hint is the best evidence short of an assertion; nil if there is none.
 func (k known) hint() *FactReading {
 	for _, rs := range [][]*FactReading{k.weak, k.planned} {

@@ -4,25 +4,31 @@ import (
 	"slices"
 
 	"yaozhi/corpus"
+	"yaozhi/reasoning/facts"
 )
 
 // verdict is what a view of a description gives for a holding.
 type verdict struct {
 	now, soon set  // outcomes still possible, today and with hints and plans
 	risk      bool // evidence of some tier meets the risk condition
+	dropped   bool // plans give up a state that satisfies today
 	status    Status
 	reason    string
 }
 
-// judge applies the table of statuses, worst first; the first row that fits decides.
+// judge applies the table of statuses, worst first; the first row that fits
+// decides. A plan that may turn what satisfies today into a breach is a risk, even
+// where the text leaves open how it will be carried out.
 func (r *rule) judge(w *view, s *scratch) verdict {
 	v := verdict{now: r.graph.possible(w.now, s), soon: r.graph.possible(w.soon, s), risk: w.shows(r, r.risk, true) != nil}
-	switch one, ok := r.single(v.now); {
+	one, ok := r.single(v.now)
+	v.dropped = ok && one == StatusSatisfied && v.soon&breach != 0 && w.plans()
+	switch {
 	case !r.engaged(w):
 		v.status = StatusNotEngaged
 	case v.now == breach:
 		v.status = StatusConflict
-	case v.risk && v.now&(breach|undecided) != 0, v.soon == breach:
+	case v.risk && v.now&(breach|undecided) != 0, v.soon == breach, v.dropped:
 		v.status = StatusAtRisk
 	case ok && (one != StatusSatisfied || r.spoken(w)):
 		v.status = one
@@ -35,6 +41,16 @@ func (r *rule) judge(w *view, s *scratch) verdict {
 		v.status, v.reason = StatusUnknown, ReasonMissingFacts
 	}
 	return v
+}
+
+// plans reports whether the description plans a change that bears on the holding.
+func (w *view) plans() bool {
+	for _, f := range w.soonFrom {
+		if f != nil && f.Tier == facts.TierPlanned {
+			return true
+		}
+	}
+	return false
 }
 
 // engaged reports whether the description says anything about the subject: there
