@@ -106,17 +106,6 @@ func (n *node) nested(parent op) string {
 	return n.String()
 }
 
-// walk visits n and all below it; under reports whether an exclusion stands above.
-func (n *node) walk(under bool, visit func(n *node, under bool)) {
-	if n == nil {
-		return
-	}
-	visit(n, under)
-	for _, k := range n.kids {
-		k.walk(under || n.op == opNot, visit)
-	}
-}
-
 // dateRange reads 2022, 2022-08, 2022-08-01 or two of them with ".." between,
 // either of which may be missing, as days from and to, both included.
 func dateRange(s string) (from, to string, ok bool) {

@@ -37,7 +37,7 @@ func (h *hits) drop(doc int) {
 }
 
 // BM25 constants; lengths are held against a document section by section.
-const k1 = 1.2
+const k1 = 6
 
 // search is the state of one search: it is used by one goroutine.
 type search struct {

@@ -23,9 +23,6 @@ func (x *Index) hit(i int, score float64, h *highlighter) Hit {
 		if out.Part == "" {
 			out.Part = t.part
 		}
-		if t.part != "" {
-			break
-		}
 	}
 	if len(texts) == 0 {
 		texts = d.opening()
@@ -97,7 +94,7 @@ func window(rs []rune, marks [][2]int) (lo, hi int) {
 	if mostlyLatin(rs) {
 		most = latinWindow
 	}
-	first, last := densest(marks, most*7/10)
+	first, last := densest(rs, marks, most*7/10)
 	if len(rs) <= most && !slices.Contains(rs, '\n') {
 		return 0, len(rs)
 	}
@@ -123,12 +120,16 @@ func mostlyLatin(rs []rune) bool {
 	return han*4 < len(rs)
 }
 
-// densest is the stretch of marks, at most room runes long, with most runes marked.
-func densest(marks [][2]int, room int) (first, last int) {
+// densest is the stretch of marks in one line, at most room runes long, with most
+// runes marked.
+func densest(rs []rune, marks [][2]int, room int) (first, last int) {
 	best := -1
 	for i := range marks {
 		sum := 0
 		for k := i; k < len(marks) && (k == i || marks[k][1]-marks[i][0] <= room); k++ {
+			if slices.Contains(rs[marks[i][0]:marks[k][1]], '\n') {
+				break
+			}
 			sum += marks[k][1] - marks[k][0]
 			if sum > best {
 				best, first, last = sum, marks[i][0], marks[k][1]
