@@ -40,13 +40,11 @@ func mutants(h *corpus.Holding) []mutant {
 			default:
 				m.Meets = &side
 			}
-			out = append(out, mutant{&m, fmt.Sprintf("%s:%d %s: %s", h.Code, lineOf(c), name, what)})
+			out = append(out, mutant{&m, fmt.Sprintf("%s:%d %s: %s", h.Code, c.Line, name, what)})
 		})
 	}
 	return out
 }
-
-func lineOf(c *corpus.Cond) int { return c.Line }
 
 // mutate calls f with every wrong version of c.
 func mutate(c *corpus.Cond, f func(c *corpus.Cond, what string)) {
@@ -177,5 +175,15 @@ func TestMutationScore(t *testing.T) {
 	}
 	if got < wantScore {
 		t.Errorf("mutation score %.3f, want %.2f: add examples that tell the survivors apart", got, wantScore)
+	}
+}
+
+// TestMutationScoreFindsAGap takes an example away and expects a wrong condition to
+// go unnoticed.
+func TestMutationScoreFindsAGap(t *testing.T) {
+	_, _, before := score(smallCorpus(t))
+	_, _, after := score(smallCorpus(t, "  - {name: an account, with: {phone.processed: \"false\", account.opened_for_user: \"true\"}, expect: breach, turns_on: [account.opened_for_user]}\n", ""))
+	if len(after) <= len(before) {
+		t.Errorf("survivors %q without the example of an account, %q with it", after, before)
 	}
 }
