@@ -14,6 +14,7 @@ type highlighter struct {
 	runs    []string              // Chinese
 	rows    map[string][][]string // first stem → rows of stems
 	phrases []form
+	forms   []form // all of them
 }
 
 // newHighlighter collects the forms of a plan; one for a nil plan marks nothing.
@@ -30,6 +31,7 @@ func newHighlighter(a *analyzer, p *plan) *highlighter {
 }
 
 func (h *highlighter) add(f form) {
+	h.forms = append(h.forms, f)
 	switch {
 	case f.phrase:
 		h.phrases = append(h.phrases, f)
@@ -41,18 +43,22 @@ func (h *highlighter) add(f form) {
 	}
 }
 
-// folded gives the marks in folded text in bytes: in order, disjoint, what touches
-// made one. The second result is how many different forms are among them.
-func (h *highlighter) folded(text string) ([][2]int, int) {
-	var out [][2]int
-	forms := 0
-	count := func(before int) {
-		if len(out) > before {
-			forms++
+// matched is how many different forms stand in the text.
+func (h *highlighter) matched(t *text) int {
+	n := 0
+	for _, f := range h.forms {
+		if f.count(t) > 0 {
+			n++
 		}
 	}
+	return n
+}
+
+// folded gives the marks in folded text in bytes: in order, disjoint, what touches
+// made one.
+func (h *highlighter) folded(text string) [][2]int {
+	var out [][2]int
 	for _, run := range h.runs {
-		before := len(out)
 		for i := 0; ; {
 			k := strings.Index(text[i:], run)
 			if k < 0 {
@@ -61,17 +67,11 @@ func (h *highlighter) folded(text string) ([][2]int, int) {
 			out = append(out, [2]int{i + k, i + k + len(run)})
 			i += k + len(run)
 		}
-		count(before)
 	}
 	for _, f := range h.phrases {
-		before := len(out)
 		out = append(out, f.spans(text)...)
-		count(before)
 	}
-	before := len(out)
-	out = h.appendRows(out, text)
-	count(before)
-	return merge(out), forms
+	return merge(h.appendRows(out, text))
 }
 
 // appendRows marks rows of English words, stop words between them included.
@@ -107,7 +107,7 @@ func (h *highlighter) appendRows(out [][2]int, text string) [][2]int {
 // marks gives the marks in a source text in runes: in order, disjoint.
 func (h *highlighter) marks(source string) [][2]int {
 	f := cite.Fold(source)
-	spans, _ := h.folded(f.Text)
+	spans := h.folded(f.Text)
 	for i, s := range spans {
 		spans[i][0], spans[i][1] = f.Source(s[0], s[1])
 	}

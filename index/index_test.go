@@ -49,7 +49,7 @@ func BenchmarkSearch(b *testing.B) {
 	}{
 		{"word", Query{Text: "手机号"}},
 		{"sentence", Query{Text: "首次登录必须填写职业和学习目的不能跳过是否有效"}},
-		{"phrase", Query{Text: `"单独的手机号码"`}},
+		{"phrase", Query{Text: `"知情-同意"`}},
 		{"filter", Query{Text: "同意", In: []Kind{KindHolding, KindPassage}, Topic: []string{"lawful-basis"}, Part: []string{"opinion"}}},
 		{"everything", Query{}},
 	} {

@@ -42,7 +42,7 @@ func (d *doc) matched(h *highlighter) []*text {
 	var found []ranked
 	for i := range d.texts {
 		t := &d.texts[i]
-		if _, forms := h.folded(t.folded); forms > 0 {
+		if forms := h.matched(t); forms > 0 {
 			w := sections[t.section].weight
 			if t.section == secTopicZh || t.section == secTopicEn || t.section == secCode {
 				w = 0.01 // matched, but nothing to read
