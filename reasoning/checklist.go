@@ -4,6 +4,17 @@
 // It is a pure function of the corpus, the text, the answers and the date: no
 // clock, no disk, no network, no log. A holding about which the description is
 // silent is unknown or not engaged, never satisfied.
+//
+// Each holding is one decision diagram over the facts its conditions name, so the
+// outcomes that a partial description leaves open are exact, and the same diagram
+// ranks the questions, finds the repairs and checks the conditions themselves.
+//
+// # Limits
+//
+// A description is one product: a fact has one value for all of it, and two values
+// are a contradiction, of which the worse decides. Nothing is weighed: where the
+// court weighed, what it named must all be there. Priors and exposure order
+// questions and items; they decide no status.
 package reasoning
 
 import (
