@@ -95,7 +95,12 @@ func (t *termList) add(i int, full, near []string, a *analyzer) (faults []error)
 		forms = append(forms, f)
 	}
 	for _, s := range near {
-		forms = append(forms, newForm(s, nearWeight, a))
+		f := newForm(s, nearWeight, a)
+		if strings.TrimSpace(f.key) == "" {
+			faults = append(faults, fmt.Errorf("index: terms.yaml: %q has no word", s))
+			continue
+		}
+		forms = append(forms, f)
 	}
 	t.entries = append(t.entries, forms)
 	return faults
