@@ -179,7 +179,7 @@ func (d *diagram) rank(v, size int, weight [outcomes]uint8) []mask {
 		kids := d.branches(n)
 		for a := range kids {
 			for b := range kids {
-				if !d.below2(kids[a], kids[b], weight, memo) {
+				if !d.dominated(kids[a], kids[b], weight, memo) {
 					up[a] &^= 1 << b
 				}
 			}
@@ -188,8 +188,8 @@ func (d *diagram) rank(v, size int, weight [outcomes]uint8) []mask {
 	return up
 }
 
-// below2 reports whether y weighs at least as much as x for every completion.
-func (d *diagram) below2(x, y ref, weight [outcomes]uint8, memo map[[2]ref]bool) bool {
+// dominated reports whether y weighs at least as much as x for every completion.
+func (d *diagram) dominated(x, y ref, weight [outcomes]uint8, memo map[[2]ref]bool) bool {
 	if x == y {
 		return true
 	}
@@ -206,7 +206,7 @@ func (d *diagram) below2(x, y ref, weight [outcomes]uint8, memo map[[2]ref]bool)
 	}
 	ok := true
 	for c := range d.branches(int(n - firstNode)) {
-		ok = ok && d.below2(d.below(x, v, c), d.below(y, v, c), weight, memo)
+		ok = ok && d.dominated(d.below(x, v, c), d.below(y, v, c), weight, memo)
 	}
 	memo[[2]ref{x, y}] = ok
 	return ok
