@@ -47,8 +47,8 @@ const (
 )
 
 var sections = [...]section{
-	secTitleZh:       {"title.zh", "zh", 5, 0.5},
-	secTitleEn:       {"title.en", "en", 5, 0.5},
+	secTitleZh:       {"title.zh", "zh", 5, 0.8},
+	secTitleEn:       {"title.en", "en", 5, 0.8},
 	secPropositionZh: {"proposition.zh", "zh", 3, 0.5},
 	secPropositionEn: {"proposition.en", "en", 3, 0.5},
 	secOpinion:       {"opinion.zh", "zh", 1.6, 0.6},
