@@ -45,6 +45,7 @@ type Corpus struct {
 
 	published   []string          // lines of published.txt
 	files       map[string]string // every file read, by path
+	found       []Problem         // faults that Load saw and Lint tells
 	rulings     map[string]*Ruling
 	holdings    map[HoldingID]*Holding
 	codes       map[string][]*Holding

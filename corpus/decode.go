@@ -34,10 +34,15 @@ type source struct {
 	file   string
 	offset int // lines before the YAML
 	faults *[]Problem
+	soft   *[]Problem // faults for Lint
 }
 
 func (s source) fault(line int, format string, args ...any) {
 	*s.faults = append(*s.faults, Problem{s.file, line + s.offset, fmt.Sprintf(format, args...)})
+}
+
+func (s source) warn(line int, format string, args ...any) {
+	*s.soft = append(*s.soft, Problem{s.file, line + s.offset, fmt.Sprintf(format, args...)})
 }
 
 // frontMatter splits a file into its YAML and its Markdown. The YAML starts on the
@@ -130,6 +135,8 @@ func (s source) walk(v reflect.Value, n *yaml.Node) {
 				s.walk(v.Index(i), n.Content[i])
 			}
 		}
+	case reflect.Map:
+		s.walkMap(v, n)
 	case reflect.Struct:
 		if n.Kind == yaml.MappingNode && v.Type() != reflect.TypeFor[yaml.Node]() {
 			s.walkStruct(v, n)
@@ -137,8 +144,25 @@ func (s source) walk(v reflect.Value, n *yaml.Node) {
 	}
 }
 
+// walkMap follows the values of a map that are structs.
+func (s source) walkMap(v reflect.Value, n *yaml.Node) {
+	if n.Kind != yaml.MappingNode || v.Type().Elem().Kind() != reflect.Struct {
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if e := v.MapIndex(reflect.ValueOf(n.Content[i].Value)); e.IsValid() {
+			copied := reflect.New(e.Type()).Elem()
+			copied.Set(e)
+			s.walk(copied, n.Content[i+1])
+		}
+	}
+}
+
 func (s source) walkStruct(v reflect.Value, n *yaml.Node) {
 	t := v.Type()
+	if text, ok := v.Interface().(Text); ok {
+		s.translated(text, n.Line)
+	}
 	if f := v.FieldByName("Line"); f.IsValid() && f.CanSet() && f.Kind() == reflect.Int {
 		f.SetInt(int64(n.Line + s.offset))
 	}
@@ -198,5 +222,20 @@ func (s source) check(f reflect.StructField, key string, v reflect.Value, value,
 		case name == "oneof" && !slices.Contains(strings.Fields(arg), v.String()):
 			s.fault(line, "%s: %q is not one of %s", key, v.String(), arg)
 		}
+	}
+}
+
+// quotedTerms are stretches of an English text in which Chinese may stand.
+var quotedTerms = regexp.MustCompile(`“[^”]*”|"[^"]*"|‘[^’]*’|《[^》]*》|\([^)]*\)|（[^）]*）`)
+
+// translated checks that a text says something in both languages.
+func (s source) translated(t Text, line int) {
+	switch {
+	case strings.TrimSpace(t.Zh) == "" || strings.TrimSpace(t.En) == "":
+		s.warn(line, "a text needs both zh and en")
+	case !hasHan(t.Zh):
+		s.warn(line, "zh is not Chinese: %q", t.Zh)
+	case hasHan(quotedTerms.ReplaceAllString(t.En, "")):
+		s.warn(line, "en has Chinese outside quotation marks, brackets or 《》: %q", t.En)
 	}
 }

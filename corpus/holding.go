@@ -31,33 +31,33 @@ var Weights = []Weight{WeightGuiding, WeightRatio, WeightReasoning, WeightObiter
 // that show it and, where it bears on products, the conditions under which a
 // product meets or breaks it.
 type Holding struct {
-	ID          HoldingID   `yaml:"id"`
-	Code        string      `yaml:"code"` // short-hand within its ruling: C5
-	Use         Use         `yaml:"use"`
-	Weight      Weight      `yaml:"weight"`
-	WeightNote  Text        `yaml:"weight_note"` // why this weight
-	Topic       string      `yaml:"topic"`
-	Issue       string      `yaml:"issue"`         // ID of the sub-issue that decided it
-	Ground      string      `yaml:"ground"`        // "alternative" where the court reached it only on an assumption
-	Weighing    string      `yaml:"weighing"`      // "civil-code-998" where the court weighed factors
-	From        string      `yaml:"from"`          // date: applies to conduct on or after
-	To          string      `yaml:"to"`            // date: last day it applies to
-	Superseded  HoldingID   `yaml:"superseded_by"` // holding that replaced it
-	Title       Text        `yaml:"title"`
-	Proposition Text        `yaml:"proposition"`
+	ID          HoldingID   `yaml:"id" check:"required"`
+	Code        string      `yaml:"code" check:"required"` // short-hand within its ruling: C5
+	Use         Use         `yaml:"use" check:"required,oneof=test topic lawyer"`
+	Weight      Weight      `yaml:"weight" check:"required,oneof=guiding ratio reasoning obiter reference"`
+	WeightNote  Text        `yaml:"weight_note" check:"required"` // why this weight
+	Topic       string      `yaml:"topic" check:"required"`
+	Issue       string      `yaml:"issue" check:"required"`                // ID of the sub-issue that decided it
+	Ground      string      `yaml:"ground" check:"oneof=alternative"`      // "alternative" where the court reached it only on an assumption
+	Weighing    string      `yaml:"weighing" check:"oneof=civil-code-998"` // "civil-code-998" where the court weighed factors
+	From        string      `yaml:"from" check:"required,date"`            // date: applies to conduct on or after
+	To          string      `yaml:"to" check:"date"`                       // date: last day it applies to
+	Superseded  HoldingID   `yaml:"superseded_by"`                         // holding that replaced it
+	Title       Text        `yaml:"title" check:"required"`
+	Proposition Text        `yaml:"proposition" check:"required"`
 	Scope       *Side       `yaml:"-"` // keys scope, breach, safe, risk and meets are
 	Breach      *Side       `yaml:"-"` // read by hand, since a condition is a name or
 	Safe        *Side       `yaml:"-"` // a mapping; see Cond. nil where the file has none.
 	Risk        *Side       `yaml:"-"`
 	Meets       *Side       `yaml:"-"`
-	Quotes      []*Pinpoint `yaml:"quotes"`
+	Quotes      []*Pinpoint `yaml:"quotes" check:"required"`
 	Arguments   []*Argument `yaml:"arguments"`
 	Statutes    Basis       `yaml:"statutes"`
 	Remedies    []HoldingID `yaml:"remedies"`
-	Disposition []int       `yaml:"disposition"` // numbers of the disposition items it carries
-	CaseFacts   Assignment  `yaml:"case_facts"`  // the facts of the decided case in the product vocabulary
-	Expect      Outcome     `yaml:"expect"`      // what CaseFacts must give
-	ReliedOn    []string    `yaml:"relied_on"`   // facts the court relied on
+	Disposition []int       `yaml:"disposition"`                                             // numbers of the disposition items it carries
+	CaseFacts   Assignment  `yaml:"case_facts"`                                              // the facts of the decided case in the product vocabulary
+	Expect      Outcome     `yaml:"expect" check:"oneof=breach safe undecided out-of-scope"` // what CaseFacts must give
+	ReliedOn    []string    `yaml:"relied_on"`                                               // facts the court relied on
 	Examples    []*Example  `yaml:"examples"`
 	Related     []HoldingID `yaml:"related"`
 
@@ -69,8 +69,8 @@ type Holding struct {
 
 // Argument is what a party said on the point, pinned to the report of its words.
 type Argument struct {
-	Party  string      `yaml:"party"` // plaintiff | defendant
-	Text   Text        `yaml:"text"`
+	Party  string      `yaml:"party" check:"required,oneof=plaintiff defendant"` // plaintiff | defendant
+	Text   Text        `yaml:"text" check:"required"`
 	Quotes []*Pinpoint `yaml:"quotes"`
 }
 
@@ -86,9 +86,9 @@ type Assignment map[string]string
 
 // Example is a variation of the decided case and what it must give.
 type Example struct {
-	Name    string     `yaml:"name"`
-	With    Assignment `yaml:"with"`
-	Expect  Outcome    `yaml:"expect"`
+	Name    string     `yaml:"name" check:"required"`
+	With    Assignment `yaml:"with" check:"required"`
+	Expect  Outcome    `yaml:"expect" check:"required,oneof=breach safe undecided out-of-scope"`
 	TurnsOn []string   `yaml:"turns_on"` // facts of With or CaseFacts each of which, flipped, changes the outcome
 	Line    int        `yaml:"-"`
 }

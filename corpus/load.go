@@ -57,7 +57,9 @@ type loader struct {
 	faults []Problem
 }
 
-func (l *loader) source(file string, offset int) source { return source{file, offset, &l.faults} }
+func (l *loader) source(file string, offset int) source {
+	return source{file, offset, &l.faults, &l.c.found}
+}
 
 // read returns a file's bytes; absent files are not ok and no fault.
 func (l *loader) read(file string) ([]byte, bool) {

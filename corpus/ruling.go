@@ -3,21 +3,21 @@ package corpus
 // Ruling (裁判文书) is one judgment: its verbatim text, the passages derived from
 // it, and what ruling.md says about it.
 type Ruling struct {
-	ID         RulingID `yaml:"id"`
-	CaseNumber string   `yaml:"case_number"` // normal form, full-width brackets: （2021）京0491民初5094号
-	Title      Text     `yaml:"title"`
+	ID         RulingID `yaml:"id" check:"required"`
+	CaseNumber string   `yaml:"case_number" check:"required"` // normal form, full-width brackets: （2021）京0491民初5094号
+	Title      Text     `yaml:"title" check:"required"`
 	Summary    Text     `yaml:"summary"`
-	Court      Text     `yaml:"court"`
-	CourtLevel string   `yaml:"court_level"` // basic | intermediate | high | supreme
-	Document   Text     `yaml:"document"`    // kind of document: 民事判决书
-	CaseType   string   `yaml:"case_type"`   // civil | criminal | administrative
-	Instance   string   `yaml:"instance"`    // first | second | retrial
+	Court      Text     `yaml:"court" check:"required"`
+	CourtLevel string   `yaml:"court_level" check:"oneof=basic intermediate high supreme"` // basic | intermediate | high | supreme
+	Document   Text     `yaml:"document" check:"required"`                                 // kind of document: 民事判决书
+	CaseType   string   `yaml:"case_type" check:"oneof=civil criminal administrative"`     // civil | criminal | administrative
+	Instance   string   `yaml:"instance" check:"oneof=first second retrial"`               // first | second | retrial
 	Procedure  Text     `yaml:"procedure"`
-	Cause      Text     `yaml:"cause"` // cause of action 案由
-	Filed      string   `yaml:"filed"` // dates as 2006-01-02
-	Heard      string   `yaml:"heard"`
-	Decided    string   `yaml:"decided"`
-	SHA256     string   `yaml:"sha256"` // of text.txt
+	Cause      Text     `yaml:"cause"`              // cause of action 案由
+	Filed      string   `yaml:"filed" check:"date"` // dates as 2006-01-02
+	Heard      string   `yaml:"heard" check:"date"`
+	Decided    string   `yaml:"decided" check:"required,date"`
+	SHA256     string   `yaml:"sha256" check:"required"` // of text.txt
 
 	Conduct     Period             `yaml:"conduct"` // when the judged conduct took place
 	Parties     []*Party           `yaml:"parties"`
@@ -46,15 +46,15 @@ type Ruling struct {
 
 // Period is a span of days, both ends included.
 type Period struct {
-	From string `yaml:"from"`
-	To   string `yaml:"to"`
+	From string `yaml:"from" check:"date"`
+	To   string `yaml:"to" check:"date"`
 }
 
 // Party is a party of the proceedings, as named in the ruling.
 type Party struct {
-	Role string       `yaml:"role"` // plaintiff | defendant
+	Role string       `yaml:"role" check:"required,oneof=plaintiff defendant"` // plaintiff | defendant
 	Name string       `yaml:"name"`
-	Kind string       `yaml:"kind"` // person | company
+	Kind string       `yaml:"kind" check:"oneof=person company"` // person | company
 	Note Text         `yaml:"note"`
 	With []*Attendant `yaml:"with"` // legal representative, agents
 	Pins []*Pinpoint  `yaml:"pins"`
@@ -69,10 +69,10 @@ type Attendant struct {
 
 // Claim (诉讼请求) is one numbered claim with what became of it.
 type Claim struct {
-	Number      int         `yaml:"number"`
+	Number      int         `yaml:"number" check:"required"`
 	Text        Text        `yaml:"text"`
 	Amended     Text        `yaml:"amended"`
-	Outcome     string      `yaml:"outcome"` // granted | partly | dismissed
+	Outcome     string      `yaml:"outcome" check:"oneof=granted partly dismissed"` // granted | partly | dismissed
 	Note        Text        `yaml:"note"`
 	Disposition []int       `yaml:"disposition"`
 	Pins        []*Pinpoint `yaml:"pins"`
@@ -80,9 +80,9 @@ type Claim struct {
 
 // Issue (争议焦点) is a question in dispute; sub-issues carry the cards.
 type Issue struct {
-	ID        string        `yaml:"id"`
-	Number    string        `yaml:"number"` // 一(一)1
-	Question  Text          `yaml:"question"`
+	ID        string        `yaml:"id" check:"required"`
+	Number    string        `yaml:"number" check:"required"` // 一(一)1
+	Question  Text          `yaml:"question" check:"required"`
 	Plaintiff *Contention   `yaml:"plaintiff"`
 	Defendant *Contention   `yaml:"defendant"`
 	Evidence  []*Contention `yaml:"evidence"`
@@ -93,23 +93,23 @@ type Issue struct {
 
 // Contention is what somebody said, in our words, pinned to the ruling's.
 type Contention struct {
-	Text Text        `yaml:"text"`
+	Text Text        `yaml:"text" check:"required"`
 	Pins []*Pinpoint `yaml:"pins"`
 }
 
 // Evidence is a piece of evidence and how the court dealt with it.
 type Evidence struct {
-	Party    string      `yaml:"party"`
+	Party    string      `yaml:"party" check:"oneof=plaintiff defendant"`
 	Text     Text        `yaml:"text"`
 	Objected Text        `yaml:"objected"`
-	Admitted string      `yaml:"admitted"` // yes | partly | no
+	Admitted string      `yaml:"admitted" check:"oneof=yes partly no"` // yes | partly | no
 	Pins     []*Pinpoint `yaml:"pins"`
 }
 
 // DispositionItem (判项) is one numbered order of the disposition (判决主文).
 type DispositionItem struct {
-	Number   int         `yaml:"number"`
-	Text     Text        `yaml:"text"`
+	Number   int         `yaml:"number" check:"required"`
+	Text     Text        `yaml:"text" check:"required"`
 	Deadline string      `yaml:"deadline"` // "on entry into force" | "10d after entry into force" | ""
 	Amount   string      `yaml:"amount"`   // "2900 CNY"
 	Status   string      `yaml:"status"`   // executed | ""
@@ -138,11 +138,11 @@ type Judge struct {
 
 // SourcedNote is a fact about the ruling with where it is from.
 type SourcedNote struct {
-	Date       string      `yaml:"date"`
-	Text       Text        `yaml:"text"`
-	Source     string      `yaml:"source"`     // ruling | press | public
-	Confidence string      `yaml:"confidence"` // primary | secondary
-	Quote      string      `yaml:"quote"`      // at most a sentence, of a press source
+	Date       string      `yaml:"date" check:"date"`
+	Text       Text        `yaml:"text" check:"required"`
+	Source     string      `yaml:"source" check:"required,oneof=ruling press public"` // ruling | press | public
+	Confidence string      `yaml:"confidence" check:"oneof=primary secondary"`        // primary | secondary
+	Quote      string      `yaml:"quote"`                                             // at most a sentence, of a press source
 	Pins       []*Pinpoint `yaml:"pins"`
 }
 
@@ -151,32 +151,32 @@ type Relation struct {
 	Kind       string      `yaml:"kind"` // guiding-case | case-library | second-instance
 	ID         string      `yaml:"id"`
 	Text       Text        `yaml:"text"`
-	Date       string      `yaml:"date"`
+	Date       string      `yaml:"date" check:"date"`
 	Holdings   []HoldingID `yaml:"holdings"`
 	Source     string      `yaml:"source"`
-	Confidence string      `yaml:"confidence"`
+	Confidence string      `yaml:"confidence" check:"oneof=primary secondary"`
 }
 
 // Discrepancy is a place where the source contradicts itself or its sources. It
 // is noted, never corrected.
 type Discrepancy struct {
-	ID   string      `yaml:"id"`
-	Kind string      `yaml:"kind"` // internal | statute | masking | wording | authority
-	Text Text        `yaml:"text"` // neutral
+	ID   string      `yaml:"id" check:"required"`
+	Kind string      `yaml:"kind"`                  // internal | statute | masking | wording | authority
+	Text Text        `yaml:"text" check:"required"` // neutral
 	Pins []*Pinpoint `yaml:"pins"`
 }
 
 // Instrument (规范) is a law, interpretation, rule or standard that the corpus cites.
 type Instrument struct {
-	ID      string   `yaml:"id"`   // short name, head of provision paths: 民法典
-	Name    Text     `yaml:"name"` // full name
-	Kind    string   `yaml:"kind"` // law | interpretation | departmental-rule | standard
+	ID      string   `yaml:"id" check:"required"`                                                       // short name, head of provision paths: 民法典
+	Name    Text     `yaml:"name" check:"required"`                                                     // full name
+	Kind    string   `yaml:"kind" check:"required,oneof=law interpretation departmental-rule standard"` // law | interpretation | departmental-rule | standard
 	Issuer  Text     `yaml:"issuer"`
 	Aliases []string `yaml:"aliases"`
-	Issued  string   `yaml:"issued"`
-	InForce string   `yaml:"in_force"`
-	Until   string   `yaml:"until"`   // last day in force; empty if in force
-	Version string   `yaml:"version"` // which version this file describes: 2021年修正
+	Issued  string   `yaml:"issued" check:"date"`
+	InForce string   `yaml:"in_force" check:"date"`
+	Until   string   `yaml:"until" check:"date"` // last day in force; empty if in force
+	Version string   `yaml:"version"`            // which version this file describes: 2021年修正
 	Note    Text     `yaml:"note"`
 
 	Provisions []*Provision `yaml:"provisions"`
@@ -185,9 +185,9 @@ type Instrument struct {
 
 // Provision (条款项) is an article, paragraph or item of an instrument.
 type Provision struct {
-	At       string             `yaml:"at"`       // article/paragraph/item: "1035/1/1"; "3.1" in a standard
-	Gist     Text               `yaml:"gist"`     // what it says, in our words
-	Versions []ProvisionVersion `yaml:"versions"` // numbers or wording by date, oldest first
+	At       string             `yaml:"at" check:"required"` // article/paragraph/item: "1035/1/1"; "3.1" in a standard
+	Gist     Text               `yaml:"gist"`                // what it says, in our words
+	Versions []ProvisionVersion `yaml:"versions"`            // numbers or wording by date, oldest first
 	Quoted   []*QuotedProvision `yaml:"quoted"`
 	Note     Text               `yaml:"note"`
 
@@ -200,15 +200,15 @@ func (p *Provision) Path() string { return p.Instrument.ID + "/" + p.At }
 
 // ProvisionVersion is the number a provision bears from a date on.
 type ProvisionVersion struct {
-	From string `yaml:"from"`
-	At   string `yaml:"at"`
+	From string `yaml:"from" check:"date"`
+	At   string `yaml:"at" check:"required"`
 	Note Text   `yaml:"note"`
 }
 
 // QuotedProvision is how a ruling quotes or cites a provision.
 type QuotedProvision struct {
-	Ruling  RulingID  `yaml:"ruling"`
-	Pin     *Pinpoint `yaml:"pin"`
+	Ruling  RulingID  `yaml:"ruling" check:"required"`
+	Pin     *Pinpoint `yaml:"pin" check:"required"`
 	Departs Text      `yaml:"departs"` // where the quotation departs from the statute; empty if it does not
 	Statute string    `yaml:"statute"` // the statute's own words at that place
 }

@@ -193,14 +193,19 @@ func blanks(text string, s span) int {
 	return s.end - len(strings.TrimLeft(text[s.start:s.end], " \n\r\t\u3000\u00a0"))
 }
 
-// clauses cuts a sentence longer than maxPassage after ； or ; and, where that is
-// not enough, after a comma; it returns the ends.
+// nextPoint is where a long sentence turns to its next point: ；第二，
+var nextPoint = regexp.MustCompile(`[；;]第[二三四五六七八九十][,，]`)
+
+// clauses cuts a sentence longer than maxPassage before each of its points, else
+// after ； or ; and, where that is not enough, after a comma; it returns the ends.
 func clauses(text string, s span) []int {
 	var ends []int
 	for utf8.RuneCountInString(text[s.start:s.end]) > maxPassage {
 		window := firstRunes(text[s.start:s.end], maxPassage)
 		cut := lastAfter(window, "；;")
-		if cut < len(window)/4 {
+		if m := nextPoint.FindStringIndex(window); m != nil {
+			cut = m[0] + lastAfter(window[m[0]:m[0]+len("；")], "；;")
+		} else if cut < len(window)/4 {
 			cut = max(cut, lastAfter(window, "：:，,、"))
 		}
 		if cut == 0 {

@@ -45,7 +45,7 @@ var (
 	courtsFacts   = regexp.MustCompile(`本院|法庭|法院`)
 	courtsOpinion = regexp.MustCompile(`本院|法院|然而|[,，]但|况且|不予|依据不足|缺乏|仍应|争议焦点|故(?:被告|原告)`)
 	// goesOn: openings with which a party's words go on in the next sentence.
-	goesOn = regexp.MustCompile(`^[\s\x{3000}]*(?:因此|再者|与此同时|同时|据此|例如|并且|而且|其次|首先|此外|由此可见)[,，]?`)
+	goesOn = regexp.MustCompile(`^[\s\x{3000}]*(?:因此|再者|与此同时|同时|据此|例如|并且|而且|其次|首先|此外|由此可见|《)[,，]?`)
 	// turn: where one party's words give way to the other's within a sentence.
 	turn = regexp.MustCompile(`[,，;；](?:(?:原告|被告)(?:则|对此|认为|主张|抗辩|辩称|予以|表示))`)
 )
