@@ -127,7 +127,7 @@ func (g *grammar) negate(ts []token) {
 	for i := range ts {
 		t := &ts[i]
 		isNeg, isShort := t.is(g.neg), t.is(g.negShort)
-		if (isNeg || isShort) && !t.hasOther(g) {
+		if isNeg || isShort {
 			if pending > 0 && reach < t.start {
 				pending = 0
 			}
@@ -160,17 +160,6 @@ func (g *grammar) negate(ts []token) {
 	if lastNeg >= 0 && !applied {
 		g.negateBack(ts, lastNeg)
 	}
-}
-
-// hasOther reports whether a negator carries classes of its own that make it a word
-// to be read, not only a negator.
-func (t *token) hasOther(g *grammar) bool {
-	for _, c := range t.entry.classes {
-		if c != g.neg && c != g.negShort && c != g.missing && c != g.light {
-			return false
-		}
-	}
-	return false
 }
 
 // negateBack handles a negation that reached nothing: 跳过按钮没有, the skip is not

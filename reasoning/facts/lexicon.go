@@ -177,7 +177,9 @@ func (l *lexicon) inside(w string) ([]class, bool) {
 				if e.has(l.grammar.neg) || e.has(l.grammar.negShort) {
 					return nil, false
 				}
-				out = append(out, e.classes...)
+				if j-i > 3 { // a single character means too much
+					out = append(out, e.classes...)
+				}
 			}
 			break
 		}
