@@ -22,7 +22,7 @@ type CaseNumber struct {
 var newNumber = regexp.MustCompile(`^\(?(\d{4})\)?(最高法|\p{Han}\d{2}(?:\d{2})?|\p{Han})(\p{Han}{1,4})(\d{1,9})号?(?:之(\p{Han}{1,3}|\d{1,3}))?$`)
 
 // The form before 2016.
-var oldNumber = regexp.MustCompile(`^\(?(\d{4})\)?(\p{Han}{1,6}?)((?:民|刑|行|执|商|知|经|赔|审|督|破|立)\p{Han}{0,4}?)字第(\d{1,9})号(?:之(\p{Han}{1,3}|\d{1,3}))?$`)
+var oldNumber = regexp.MustCompile(`^\(?(\d{4})\)?(\p{Han}{1,6}?)((?:民|刑|行|执|商|知|经|赔|审|督|破|立)\p{Han}{0,4}?)字第(\d{1,9})号?(?:之(\p{Han}{1,3}|\d{1,3}))?$`)
 
 // The words a number's type may start with; tells 案号 from 文号 (法释〔2017〕20号).
 const typeWords = "民刑行执赔知破商司强督催认协请仲调保财诉特非清引"
@@ -41,7 +41,7 @@ func ParseCaseNumber(s string) (CaseNumber, error) {
 		return caseNumber(s, m, true)
 	}
 	m := newNumber.FindStringSubmatch(t)
-	if m == nil || !strings.ContainsRune(typeWords, []rune(m[3])[0]) {
+	if m == nil || !strings.ContainsRune(typeWords, []rune(m[3])[0]) || strings.Contains(m[3], "字") {
 		return CaseNumber{}, fmt.Errorf("cite: %q is no case number", s)
 	}
 	return caseNumber(s, m, false)

@@ -32,6 +32,9 @@ var (
 // name is kept as written, folded; whether it exists is for the corpus to say.
 func ParseProvision(s string) (ProvisionRef, error) {
 	t := strings.TrimSpace(FoldString(s))
+	if m := pathForm.FindStringSubmatch(t); m != nil {
+		return provision(s, m[1], m[2], m[3], m[4])
+	}
 	if m := englishForm.FindStringSubmatch(t); m != nil {
 		return provision(s, m[1], m[2], m[3], m[4])
 	}
@@ -41,9 +44,6 @@ func ParseProvision(s string) (ProvisionRef, error) {
 		}
 		return r
 	}, t)
-	if m := pathForm.FindStringSubmatch(t); m != nil {
-		return provision(s, m[1], m[2], m[3], m[4])
-	}
 	if m := chineseForm.FindStringSubmatch(t); m != nil {
 		article, err := articleNumber(m[2], m[3])
 		if err != nil {

@@ -103,6 +103,9 @@ func joinLabels(labels []string) string {
 // afterSentence reports whether a sentence, a lead-in or a line ends right before b.
 func afterSentence(text string, b int) bool {
 	before := strings.TrimRight(text[:b], " \u3000\u00a0\t")
+	if strings.HasSuffix(before, "查明，") || strings.HasSuffix(before, "查明,") {
+		return true
+	}
 	r, size := utf8.DecodeLastRuneInString(before)
 	return size == 0 || strings.ContainsRune("。！？!?:：\n\r”", r)
 }
@@ -184,18 +187,30 @@ func sentenceTitle(window string) int {
 	return i + len("。")
 }
 
-// ending is a noun with which titles end; opener a word with which the text after a
-// title begins. A title that runs on ends where the one meets the other.
-var (
-	ending = regexp.MustCompile(`(?:事实|行为|情况|梳理|信息|副本|道歉|损失|的侵害|权益|成立|问题|请求|责任|效力|依据|性质|认定|范围|期限|金额|数额|标准|义务|违约|侵权|适用|关系|主体|资格|利息|费用|过错|时效|管辖|支持|合法|有效|意见|证据|赔偿|处理|隐私权|名誉权)$`)
-	opener = regexp.MustCompile(`^(?:(?:原告|被告|第三人|上诉人)[^的是]|根据|依据|依照|围绕|针对|《|如前|前文|前述|上文|第一[,，]|首先[,，]|本院|本案|双方|当事人|经|庭审|鉴于|对于|对此|按照|我国|由于)`)
-)
+// opener is a word with which the text after a title begins. A title that runs on
+// ends where one of the nouns of endings meets it.
+var opener = regexp.MustCompile(`^(?:(?:原告|被告|第三人|上诉人)[^的是]|根据|依据|依照|围绕|针对|《|如前|前文|前述|上文|第一[,，]|首先[,，]|本院|本案|双方|当事人|经|庭审|鉴于|对于|对此|按照|我国|由于)`)
+
+// endings are nouns with which titles end.
+const endings = " 事实 行为 情况 梳理 信息 副本 道歉 损失 的侵害 权益 成立 问题 请求 责任 效力 依据 性质 认定 范围 期限 金额 数额 标准 义务 违约 侵权 适用 关系 主体 资格 利息 费用 过错 时效 管辖 支持 合法 有效 意见 证据 赔偿 处理 隐私权 名誉权 "
+
+// endsTitle reports whether s ends with one of endings, which have two or three
+// characters.
+func endsTitle(s string) bool {
+	const han = len("问")
+	for _, n := range []int{2 * han, 3 * han} {
+		if len(s) >= n && strings.Contains(endings, " "+s[len(s)-n:]+" ") {
+			return true
+		}
+	}
+	return false
+}
 
 // runOn is the length of a title that runs into the text after it, or 0. A title
 // with a comma in it must be a question.
 func runOn(clause string) int {
 	for i := range clause {
-		if i < len("关于") || !ending.MatchString(clause[:i]) || !opener.MatchString(clause[i:]) {
+		if i < len("关于") || !endsTitle(clause[:i]) || !opener.MatchString(clause[i:]) {
 			continue
 		}
 		title := clause[:i]

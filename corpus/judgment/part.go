@@ -68,11 +68,11 @@ func (f *finder) find(re *regexp.Regexp, limit int) []int {
 func (f *finder) sentenceStart(b int) int {
 	i := strings.LastIndexAny(f.text[f.at:b], "。\n\r")
 	if i < 0 {
-		return f.at
+		return blanks(f.text, span{f.at, b})
 	}
 	i += f.at
 	_, size := utf8.DecodeRuneInString(f.text[i:])
-	return i + size
+	return blanks(f.text, span{i + size, b})
 }
 
 func (f *finder) head() {
@@ -161,7 +161,7 @@ func (f *finder) reasons() {
 			return
 		}
 		_, size := utf8.DecodeRuneInString(f.text[m[1]+end:])
-		start = m[1] + end + size
+		start = blanks(f.text, span{m[1] + end + size, limit})
 	}
 	f.open(opinion, start)
 }

@@ -1,0 +1,214 @@
+package cite
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestParseCaseNumber(t *testing.T) {
+	ruling := CaseNumber{Year: 2021, Court: "京0491", Type: "民初", Serial: 5094}
+	for _, tt := range []struct {
+		in   string
+		want CaseNumber
+		err  bool
+	}{
+		{in: "（2021）京0491民初5094号", want: ruling},
+		{in: "(2021)京0491民初5094号", want: ruling},
+		{in: "〔2021〕京0491民初5094号", want: ruling},
+		{in: "[2021]京0491民初5094号", want: ruling},
+		{in: "［２０２１］京０４９１民初５０９４号", want: ruling},
+		{in: " (2021) 京 0491 民初 5094 号 ", want: ruling},
+		{in: "2021京0491民初5094", want: ruling},
+		{in: "（2021）京0491民初5094號", want: ruling},
+		{in: "（2022）京04民终494号", want: CaseNumber{Year: 2022, Court: "京04", Type: "民终", Serial: 494}},
+		{in: "（2020）最高法知民终12号", want: CaseNumber{Year: 2020, Court: "最高法", Type: "知民终", Serial: 12}},
+		{in: "（2021）粤0000民初101号之一", want: CaseNumber{Year: 2021, Court: "粤0000", Type: "民初", Serial: 101, Sub: 1}},
+		{in: "（2015）海民初字第00012号", want: CaseNumber{Year: 2015, Court: "海", Type: "民初", Serial: 12, Old: true}},
+		{in: "（2014）民申字第12号", err: true}, // the Supreme Court's old numbers have no court
+		{in: "京0491民初5094号", err: true},
+		{in: "法释〔2017〕20号", err: true},
+		{in: "某检诉刑诉［2017］12号", err: true},
+		{in: "（2021）京0491民初0号", err: true},
+		{in: "", err: true},
+	} {
+		got, err := ParseCaseNumber(tt.in)
+		if got != tt.want || (err != nil) != tt.err {
+			t.Errorf("ParseCaseNumber(%q) = %+v, %v; want %+v, error %t", tt.in, got, err, tt.want, tt.err)
+		}
+	}
+}
+
+func TestCaseNumberForms(t *testing.T) {
+	for _, tt := range []struct{ in, normal, id string }{
+		{"(2021)京0491民初5094号", "（2021）京0491民初5094号", "2021-jing0491-minchu-5094"},
+		{"(2022)京04民终494号之二", "（2022）京04民终494号之二", "2022-jing04-minzhong-494-2"},
+		{"(2015)海民初字第5号", "（2015）海民初字第5号", "2015-u6d77-minchuzi-5"},
+	} {
+		n, err := ParseCaseNumber(tt.in)
+		if err != nil || n.String() != tt.normal || n.ID() != tt.id {
+			t.Errorf("ParseCaseNumber(%q): %s, %s, %v; want %s, %s", tt.in, n, n.ID(), err, tt.normal, tt.id)
+		}
+	}
+}
+
+func TestParseProvision(t *testing.T) {
+	item := ProvisionRef{Law: "民法典", Article: "1035", Paragraph: 1, Item: 1}
+	for _, tt := range []struct {
+		in   string
+		want ProvisionRef
+		err  bool
+	}{
+		{in: "民法典/1035/1/1", want: item},
+		{in: "民法典1035条第一款第一项", want: item},
+		{in: "民法典第1035条第1款第（1）项", want: item},
+		{in: "《民法典》第一千零三十五条第一款第(一)项的规定", want: item},
+		{in: "《民法典》第一千零三十五条第（一）项", want: ProvisionRef{Law: "民法典", Article: "1035", Item: 1}},
+		{in: "民法典1035.1", want: ProvisionRef{Law: "民法典", Article: "1035", Paragraph: 1}},
+		{in: "民法典 1035.1.1", want: item},
+		{in: "民法典1035", want: ProvisionRef{Law: "民法典", Article: "1035"}},
+		{in: "Civil Code art. 1035(1)(1)", want: ProvisionRef{Law: "civil code", Article: "1035", Paragraph: 1, Item: 1}},
+		{in: "个人信息安全规范/3.1", want: ProvisionRef{Law: "个人信息安全规范", Article: "3.1"}},
+		{in: "《个人信息安全规范》第3.1条", want: ProvisionRef{Law: "个人信息安全规范", Article: "3.1"}},
+		{in: "个人信息安全规范3.1", want: ProvisionRef{Law: "个人信息安全规范", Article: "3.1"}},
+		{in: "刑法第二百五十三条之一第一款", want: ProvisionRef{Law: "刑法", Article: "253-1", Paragraph: 1}},
+		{in: "《中華人民共和國民法典》第九百九十八條", want: ProvisionRef{Law: "中华人民共和国民法典", Article: "998"}},
+		{in: "第一千条", err: true},
+		{in: "民法典", err: true},
+		{in: "", err: true},
+	} {
+		got, err := ParseProvision(tt.in)
+		if got != tt.want || (err != nil) != tt.err {
+			t.Errorf("ParseProvision(%q) = %+v, %v; want %+v, error %t", tt.in, got, err, tt.want, tt.err)
+		}
+	}
+	if got := (ProvisionRef{Law: "民法典", Article: "1033", Item: 1}).Path(); got != "民法典/1033/1/1" {
+		t.Errorf("an item without its paragraph has the path %s", got)
+	}
+}
+
+func TestParseNumeral(t *testing.T) {
+	for in, want := range map[string]int{
+		"十五": 15, "15": 15, "１５": 15, "两": 2, "一千零三十五": 1035, "一千": 1000, "九百九十八": 998,
+		"二〇二二": 2022, "十": 10, "二十": 20, "一百一十": 110, "三万": 30000, "一万零五": 10005, "一千一百八十二": 1182,
+	} {
+		if got, err := ParseNumeral(in); got != want || err != nil {
+			t.Errorf("ParseNumeral(%q) = %d, %v; want %d", in, got, err, want)
+		}
+	}
+	for _, in := range []string{"", "百", "一十百", "条", "-5", "1五", "十百", "99999999999"} {
+		if got, err := ParseNumeral(in); err == nil {
+			t.Errorf("ParseNumeral(%q) = %d; want an error", in, got)
+		}
+	}
+	for n := 1; n <= 9999; n++ {
+		if got, err := ParseNumeral(Numeral(n)); got != n || err != nil {
+			t.Fatalf("ParseNumeral(Numeral(%d) = %s) = %d, %v", n, Numeral(n), got, err)
+		}
+	}
+}
+
+func TestFoldMeets(t *testing.T) {
+	for _, tt := range []struct{ a, b string }{
+		{"（2021）京0491", "〔２０２１〕京０４９１"},
+		{"個人訊息，手機號碼；短信", "个人讯息,手机号码;短信"},
+		{"51Talk", "５１ｔａｌｋ"},
+		{"“知情-同意”", "「知情-同意」"},
+		{"〈解释〉", "＜解释＞"},
+		{"民\u00a0事", "民 事"},
+		{"①", "1"},
+		{"零\u200b宽", "零宽"},
+	} {
+		if FoldString(tt.a) != FoldString(tt.b) {
+			t.Errorf("%q folds to %q, %q to %q; want the same", tt.a, FoldString(tt.a), tt.b, FoldString(tt.b))
+		}
+	}
+}
+
+func TestFoldSource(t *testing.T) {
+	for _, tt := range []struct{ source, find, want string }{
+		{"前文（2021）京0491民初5094号後文", "(2021)京0491民初5094号", "（2021）京0491民初5094号"},
+		{"……手機號碼", "手机号码", "手機號碼"},
+		{"第㈠项", "(一)", "㈠"},
+		{"零\u200b宽，后", "宽", "宽"},
+		{"e\u0301é", "é", "e\u0301"},
+	} {
+		f := Fold(tt.source)
+		i := strings.Index(f.Text, tt.find)
+		if i < 0 {
+			t.Errorf("Fold(%q) = %q lacks %q", tt.source, f.Text, tt.find)
+			continue
+		}
+		start, end := f.Source(i, i+len(tt.find))
+		if got := string([]rune(tt.source)[start:end]); got != tt.want {
+			t.Errorf("%q in %q comes from %q; want %q", tt.find, tt.source, got, tt.want)
+		}
+	}
+}
+
+func FuzzFold(f *testing.F) {
+	for _, s := range []string{"（２０２１）京", "個人資訊", "e\u0301\u0301㈠ﬃ", "\xff\xfe京", "\u1112\u1161\u11ab", "\u200b"} {
+		f.Add(s, 0, 4)
+	}
+	f.Fuzz(func(t *testing.T, s string, a, b int) {
+		g := Fold(s)
+		if !utf8.ValidString(g.Text) {
+			t.Fatalf("Fold(%q) is not UTF-8: %q", s, g.Text)
+		}
+		runes := utf8.RuneCountInString(s)
+		if start, end := g.Source(a, b); start < 0 || start > end || end > runes {
+			t.Fatalf("Fold(%q).Source(%d, %d) = %d, %d of %d runes", s, a, b, start, end, runes)
+		}
+		last := 0
+		for i := range g.Text {
+			start, end := g.Source(i, i+1)
+			if start >= end || start < last {
+				t.Fatalf("Fold(%q): byte %d comes from %d to %d, after %d", s, i, start, end, last)
+			}
+			last = start
+		}
+	})
+}
+
+func FuzzParseCaseNumber(f *testing.F) {
+	for _, s := range []string{"(2021)京0491民初5094号", "（2015）海民初字第5号之一", "2020最高法知民终12"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n, err := ParseCaseNumber(s)
+		if err != nil {
+			return
+		}
+		if again, err := ParseCaseNumber(n.String()); again != n || err != nil {
+			t.Fatalf("%q is %+v, but its normal form %s is %+v, %v", s, n, n, again, err)
+		}
+	})
+}
+
+func FuzzParseProvision(f *testing.F) {
+	for _, s := range []string{"民法典/1035/1/1", "《民法典》第一千零三十五条第（一）项", "个人信息安全规范3.1", "Civil Code art. 5(1)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		p, err := ParseProvision(s)
+		if err != nil || strings.ContainsAny(p.Law, "/《》.") || strings.Contains(p.Law, "art") {
+			return
+		}
+		if again, err := ParseProvision(p.Path()); err != nil || again.Path() != p.Path() {
+			t.Fatalf("%q is %s, which reads as %s, %v", s, p.Path(), again.Path(), err)
+		}
+	})
+}
+
+func BenchmarkFold(b *testing.B) {
+	text, err := os.ReadFile("../rulings/2021-jing0491-minchu-5094/text.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := string(text)
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		Fold(s)
+	}
+}
