@@ -45,7 +45,7 @@ func (c cursor) encode() string {
 
 // decodeCursor refuses a damaged cursor (400) and one of another revision (410).
 func decodeCursor(s, revision, list string) (int, error) {
-	bad := fault(kindBadCursor, "cursor", "the cursor is damaged or belongs to another list", "take it from next of an answer to the same request")
+	bad := badCursor()
 	raw, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil || len(raw) < 12 || digest(string(raw[12:])) != string(raw[:12]) {
 		return 0, bad
@@ -55,12 +55,20 @@ func decodeCursor(s, revision, list string) (int, error) {
 		return 0, bad
 	}
 	if c.Revision != revision {
-		return 0, fault(kindStaleCursor, "cursor", "the corpus has changed since this cursor was given", "start again without cursor")
+		return 0, staleCursor()
 	}
 	if c.List != list || c.After < 0 {
 		return 0, bad
 	}
 	return c.After, nil
+}
+
+func badCursor() error {
+	return fault(kindBadCursor, "cursor", "the cursor is damaged or belongs to another list", "take it from next of an answer to the same request")
+}
+
+func staleCursor() error {
+	return fault(kindStaleCursor, "cursor", "the corpus has changed since this cursor was given", "start again without cursor")
 }
 
 // paginate cuts a page out of all items; key names the list with its filters.

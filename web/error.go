@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"yaozhi/index"
 	"yaozhi/reasoning"
@@ -173,16 +174,19 @@ func describe(err error, lang string) Problem {
 }
 
 func describeInner(err error, lang string) Problem {
-	switch {
-	case errors.Is(err, reasoning.ErrDescription):
+	if e, ok := errors.AsType[*reasoning.DescriptionError](err); ok {
 		p := problem(kindBadField, lang)
-		p.Detail = err.Error() // never quotes the description
+		// The message may name what was sent; the parameter's own word does not.
+		p.Parameter, _, _ = strings.Cut(e.Parameter, ".")
+		p.Detail, p.Fix = "this part of the request cannot be used", "see /openapi.json and /api/v1/facts"
 		return p
+	}
+	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		p := problem(kindTimeout, lang)
 		p.Detail, p.Fix = "the answer was not ready in time", "ask for less, or try again later"
 		return p
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, errUnready), errors.Is(err, context.Canceled):
 		return problem(kindUnavailable, lang)
 	}
 	p := problem(kindInternal, lang)

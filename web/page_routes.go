@@ -110,7 +110,7 @@ func (h *server) formFile(r *http.Request, form url.Values, format string) (any,
 	}
 	c := *callOf(r)
 	c.form, c.lang = format, req.Lang
-	body, err := h.render(withCall(r, &c), checked{Checklist: list, description: req.Text})
+	body, err := h.render(withCall(r, &c), list)
 	if err != nil {
 		return nil, err
 	}

@@ -17,12 +17,13 @@ type Service struct {
 	index   *index.Index
 	checker *reasoning.Checker
 	version string
+	words   words
 	usedBy  map[string][]string // fact name to the holdings whose conditions name it
 }
 
 // NewService joins a corpus with the index and the checker built from it.
 func NewService(c *corpus.Corpus, x *index.Index, k *reasoning.Checker, version string) *Service {
-	s := &Service{corpus: c, index: x, checker: k, version: version, usedBy: map[string][]string{}}
+	s := &Service{corpus: c, index: x, checker: k, version: version, words: mustWords(), usedBy: map[string][]string{}}
 	for _, h := range c.Holdings {
 		seen := map[string]bool{}
 		for _, d := range []*corpus.Side{h.Scope, h.Breach, h.Safe, h.Risk, h.Meets} {
@@ -38,6 +39,15 @@ func NewService(c *corpus.Corpus, x *index.Index, k *reasoning.Checker, version 
 		}
 	}
 	return s
+}
+
+// mustWords reads the embedded words; that they are whole is tested.
+func mustWords() words {
+	w, err := loadWords()
+	if err != nil {
+		panic(err)
+	}
+	return w
 }
 
 // Revision is the revision of the corpus that every answer rests on.

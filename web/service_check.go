@@ -22,7 +22,9 @@ func (s *Service) Check(req CheckRequest) (*Checklist, error) {
 		return nil, err
 	}
 	c := checklistConverter{converter: s.convert(req.Offsets), description: req.Text}
-	return c.checklist(found, s.version), nil
+	list := c.checklist(found, s.version)
+	list.description = req.Text
+	return list, nil
 }
 
 // check is Check before its answer is brought into wire form; the pages lay it

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -35,9 +36,13 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 	if err := s.checkQuery(&q, facets); err != nil {
 		return nil, err
 	}
+	var err error
+	if q.Cursor, err = s.indexCursor(q.Cursor); err != nil {
+		return nil, err
+	}
 	found, err := s.index.Search(ctx, q)
 	if err != nil {
-		return nil, err
+		return nil, s.searchFault(ctx, q, err)
 	}
 	if q.Limit == 0 {
 		q.Limit = 20
@@ -45,7 +50,7 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 	if q.Sort == "" {
 		q.Sort = "relevance"
 	}
-	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Next: found.Next, Suggestions: found.Suggestions,
+	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Next: s.searchCursor(found.Next), Suggestions: found.Suggestions,
 		Applied: Applied{Text: found.Applied.Text, Terms: list(found.Applied.Terms), Mode: found.Applied.Mode,
 			Filters: map[string][]string{}, Sort: q.Sort, Limit: q.Limit},
 		Results: each(found.Hits, searchResult), Facets: map[string][]FacetCount{}}
@@ -61,6 +66,49 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 		out.Note = (&NotFoundError{Rulings: len(s.corpus.Rulings), Holdings: len(s.corpus.Holdings)}).Extent()
 	}
 	return out, nil
+}
+
+// searchCursor puts the revision before the index's cursor, so that one of another
+// revision can be told from a damaged one.
+func (s *Service) searchCursor(next string) string {
+	if next == "" {
+		return ""
+	}
+	return s.Revision() + "." + next
+}
+
+// indexCursor takes the revision off again.
+func (s *Service) indexCursor(given string) (string, error) {
+	if given == "" {
+		return "", nil
+	}
+	revision, cursor, ok := strings.Cut(given, ".")
+	if !ok || cursor == "" || len(revision) != len(s.Revision()) || strings.Trim(revision, "0123456789abcdef") != "" {
+		return "", badCursor()
+	}
+	if revision != s.Revision() {
+		return "", staleCursor()
+	}
+	return cursor, nil
+}
+
+// searchFault tells a bad cursor from a bad query, and keeps the words of the
+// query out of the message.
+func (s *Service) searchFault(ctx context.Context, q index.Query, err error) error {
+	bad, ok := errors.AsType[*index.QueryError](err)
+	if !ok {
+		return err
+	}
+	if q.Cursor != "" {
+		q.Cursor = ""
+		if _, err := s.index.Search(ctx, q); err == nil {
+			return badCursor()
+		}
+	}
+	if strings.HasPrefix(bad.Message, "no field ") { // goes on with the client's word
+		return &index.QueryError{Offset: bad.Offset, Message: "no such field", Fix: bad.Fix}
+	}
+	return bad
 }
 
 func searchResult(h index.Hit) SearchResult {

@@ -49,6 +49,8 @@ type Checklist struct {
 	Questions      []Question      `json:"questions"`
 	Contradictions []Contradiction `json:"contradictions"`
 	NotLookedAt    string          `json:"not_looked_at"`
+
+	description string // as sent: reports give line and column; never encoded
 }
 
 // Summary counts the items of a checklist by status.
