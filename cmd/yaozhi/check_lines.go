@@ -20,11 +20,11 @@ type lineInput struct {
 	Text string `json:"text"`
 }
 
-// lineOutput is its checklist, or why there is none.
+// lineOutput is its checklist, with the id of the input, or why there is none.
 type lineOutput struct {
-	ID        string         `json:"id"`
-	Checklist *web.Checklist `json:"checklist,omitempty"`
-	Error     string         `json:"error,omitempty"`
+	ID    string `json:"id"`
+	Error string `json:"error,omitempty"`
+	*web.Checklist
 }
 
 // checkLines reads one description a line and writes one checklist a line, in
