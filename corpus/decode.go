@@ -230,12 +230,14 @@ var quotedTerms = regexp.MustCompile(`“[^”]*”|"[^"]*"|‘[^’]*’|《[^�
 
 // translated checks that a text says something in both languages.
 func (s source) translated(t Text, line int) {
-	switch {
-	case strings.TrimSpace(t.Zh) == "" || strings.TrimSpace(t.En) == "":
+	if strings.TrimSpace(t.Zh) == "" || strings.TrimSpace(t.En) == "" {
 		s.warn(line, "a text needs both zh and en")
-	case !hasHan(t.Zh):
+		return
+	}
+	if !hasHan(t.Zh) {
 		s.warn(line, "zh is not Chinese: %q", t.Zh)
-	case hasHan(quotedTerms.ReplaceAllString(t.En, "")):
+	}
+	if hasHan(quotedTerms.ReplaceAllString(t.En, "")) {
 		s.warn(line, "en has Chinese outside quotation marks, brackets or 《》: %q", t.En)
 	}
 }

@@ -20,7 +20,7 @@ func (l *linter) text() {
 		file := path.Dir(r.File) + "/text.txt"
 		sum := sha256.Sum256([]byte(r.Text))
 		if got := hex.EncodeToString(sum[:]); r.SHA256 != "" && got != r.SHA256 {
-			l.add(r.File, l.lineOf(r.File, r.SHA256), "sha256 is not that of text.txt, which is %s", got)
+			l.add(r.File, l.lineOf(r.File, "sha256:"), "sha256 is not that of text.txt, which is %s", got)
 		}
 		for i, line := range strings.Split(r.Text, "\n") {
 			if strings.ContainsAny(line, "\r\x00") {

@@ -70,7 +70,7 @@ type Attendant struct {
 // Claim (诉讼请求) is one numbered claim with what became of it.
 type Claim struct {
 	Number      int         `yaml:"number" check:"required"`
-	Text        Text        `yaml:"text"`
+	Text        Text        `yaml:"text" check:"required"`
 	Amended     Text        `yaml:"amended"`
 	Outcome     string      `yaml:"outcome" check:"oneof=granted partly dismissed"` // granted | partly | dismissed
 	Note        Text        `yaml:"note"`
