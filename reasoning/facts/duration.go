@@ -22,7 +22,7 @@ func zhUnits() []unit {
 		{"个自然日", 1, corpus.Days}, {"自然日", 1, corpus.Days}, {"个日历日", 1, corpus.Days}, {"日历日", 1, corpus.Days},
 		{"个历日", 1, corpus.Days}, {"个日历天", 1, corpus.Days}, {"天", 1, corpus.Days}, {"日", 1, corpus.Days},
 		{"个星期", 7, corpus.Days}, {"星期", 7, corpus.Days}, {"个礼拜", 7, corpus.Days}, {"周", 7, corpus.Days},
-		{"个季度", 3, corpus.Months}, {"季度", 3, corpus.Months}, {"个月", 1, corpus.Months}, {"年", 12, corpus.Months},
+		{"个季度", 3, corpus.Months}, {"季度", 3, corpus.Months}, {"个月", 1, corpus.Months}, {"个多月", 1, corpus.Months}, {"年", 12, corpus.Months},
 		{"个小时", 1, corpus.Hours}, {"小时", 1, corpus.Hours}, {"分钟", 0, corpus.Hours}, {"秒", 0, corpus.Hours},
 	}
 }
@@ -131,7 +131,7 @@ func isDate(s string, i, e int, u unit) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(after, " old") || strings.HasPrefix(after, " of age")
+	return strings.HasPrefix(after, "岁") || strings.HasPrefix(after, " old") || strings.HasPrefix(after, " of age")
 }
 
 func (c *clock) unitAt(s string, j int) (unit, int) {

@@ -297,7 +297,7 @@ func (rd *reading) outputs(s *sentence, t *token, fr *frame) []output {
 	if len(fr.gated) > 0 {
 		w := &s.words
 		gated := w.pos.has(g.gate) && !neg && !w.pos.has(g.renewed)
-		gated = gated || neg && (w.pos.has(g.without) || w.except.has(g.gate) || w.neg.has(g.gate))
+		gated = gated || neg && (w.pos.has(g.without) || w.except.has(g.gate) || w.neg.has(g.gate) || w.pos.has(g.unless) && w.pos.has(g.gate))
 		if gated {
 			return fr.gated
 		}
