@@ -109,16 +109,17 @@ func (r *Ruling) locate(p *Pinpoint) {
 	if p.Exact == "" {
 		return
 	}
-	p.found = strings.Count(r.Text, p.Exact)
-	needle, skip := p.Exact, 0
-	if p.Prefix != "" {
-		needle, skip = p.Prefix+p.Exact, len(p.Prefix)
-		p.found = strings.Count(r.Text, needle)
+	needle := p.Prefix + p.Exact
+	b := strings.Index(r.Text, needle)
+	if b < 0 {
+		p.found = 0
+		return
 	}
+	p.found = 1 + strings.Count(r.Text[b+len(needle):], needle)
 	if p.found != 1 {
 		return
 	}
-	b := strings.Index(r.Text, needle) + skip
+	b += len(p.Prefix)
 	p.Start = r.runeAt(b)
 	p.End = p.Start + utf8.RuneCountInString(p.Exact)
 	if p.Prefix == "" {
