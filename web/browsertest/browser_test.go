@@ -194,7 +194,7 @@ func TestAccessibilityCheckFindsFaults(t *testing.T) {
 	}
 	ctx := tab(t, 1280)
 	open(t, ctx, "/")
-	eval[bool](t, ctx, "(document.documentElement.removeAttribute('lang'), document.querySelector('label[for=q]').remove(), true)")
+	eval[bool](t, ctx, "(document.documentElement.removeAttribute('lang'), document.querySelector('label[for=in]').remove(), true)")
 	if found := violations(t, ctx, string(axe)); len(found) < 2 {
 		t.Errorf("a page without lang and label gives %q", found)
 	}
