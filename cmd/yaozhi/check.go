@@ -48,11 +48,10 @@ func (cmd checkCmd) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	service, closeIndex, err := cmd.service()
+	service, err := cmd.service()
 	if err != nil {
 		return err
 	}
-	defer closeIndex()
 	req := web.CheckRequest{Answers: answers, At: cmd.At, Lang: cmd.Lang, Pin: cmd.Pin}
 	if req.At == "" {
 		req.At = web.Today(time.Now())

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -49,8 +50,22 @@ func loadDir(dir string) (*corpus.Corpus, error) {
 	return c, nil
 }
 
-// service builds everything that answers: index, checker and the wire types.
-func (f corpusFlag) service() (*web.Service, func() error, error) {
+// service answers everything but searches, for which it would have to build the
+// index first.
+func (f corpusFlag) service() (*web.Service, error) {
+	c, err := f.load()
+	if err != nil {
+		return nil, err
+	}
+	k, err := reasoning.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return web.NewService(c, nil, k, version), nil
+}
+
+// searchService answers everything. The caller closes the index.
+func (f corpusFlag) searchService() (*web.Service, io.Closer, error) {
 	c, err := f.load()
 	if err != nil {
 		return nil, nil, err
@@ -63,7 +78,7 @@ func (f corpusFlag) service() (*web.Service, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return web.NewService(c, x, k, version), x.Close, nil
+	return web.NewService(c, x, k, version), x, nil
 }
 
 // langFlag chooses the language of words meant for people.

@@ -42,11 +42,11 @@ func (cmd searchCmd) Run(s *streams) error {
 	if err := cmd.filters(&q); err != nil {
 		return err
 	}
-	service, closeIndex, err := cmd.service()
+	service, closer, err := cmd.searchService()
 	if err != nil {
 		return err
 	}
-	defer closeIndex()
+	defer closer.Close()
 	found, err := service.Search(s.ctx, q, nil)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)

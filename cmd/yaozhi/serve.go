@@ -47,11 +47,11 @@ func (cmd serveCmd) Run(s *streams) error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	defer listener.Close()
-	service, closeIndex, err := cmd.service()
+	service, index, err := cmd.searchService()
 	if err != nil {
 		return err
 	}
-	defer closeIndex()
+	defer index.Close()
 	handler, err := web.New(web.Config{Logger: log, Now: time.Now, Loopback: isLoopback(host)}, service)
 	if err != nil {
 		return err

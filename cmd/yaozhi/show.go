@@ -23,11 +23,10 @@ func (showCmd) Help() string {
 }
 
 func (cmd showCmd) Run(s *streams) error {
-	service, closeIndex, err := cmd.service()
+	service, err := cmd.service()
 	if err != nil {
 		return err
 	}
-	defer closeIndex()
 	found, err := service.Show(cmd.ID, web.Offsets{})
 	if err != nil {
 		return fmt.Errorf("show: %w", err)
