@@ -63,26 +63,9 @@ func (o Offsets) of(s string, start, end int) (bytes, units *[2]int) {
 		return nil, nil
 	}
 	var b, u [2]int
-	n, code := 0, 0
-	set := func(at int) {
-		if n == start {
-			b[0], u[0] = at, code
-		}
-		if n == end {
-			b[1], u[1] = at, code
-		}
-	}
-	for at, r := range s {
-		set(at)
-		if n >= end {
-			break
-		}
-		n++
-		code += utf16.RuneLen(r)
-	}
-	if n <= end {
-		set(len(s))
-	}
+	b[0], u[0] = unitsAt(s, start)
+	n, m := unitsAt(s[b[0]:], end-start)
+	b[1], u[1] = b[0]+n, u[0]+m
 	if o.Byte {
 		bytes = &b
 	}
@@ -90,6 +73,18 @@ func (o Offsets) of(s string, start, end int) (bytes, units *[2]int) {
 		units = &u
 	}
 	return bytes, units
+}
+
+// unitsAt is how many bytes and UTF-16 units the first n runes of s take.
+func unitsAt(s string, n int) (bytes, units int) {
+	for at, r := range s {
+		if n == 0 {
+			return at, units
+		}
+		n--
+		units += utf16.RuneLen(r)
+	}
+	return len(s), units
 }
 
 func (c converter) holdingSummary(h *corpus.Holding) HoldingSummary {

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"cmp"
+	"slices"
+
 	"yaozhi/corpus"
 	"yaozhi/reasoning"
 )
@@ -34,7 +37,7 @@ func (c checklistConverter) item(in *reasoning.Item) ChecklistItem {
 		Holding: string(h.ID), Code: h.Code, Ruling: string(h.Ruling), Weight: string(h.Weight), Title: text(h.Title),
 		Status: string(in.Status), Reason: in.Reason, Other: names(in.Other),
 		Possible: names(in.Possible), IfUnproven: names(in.IfUnproven), CannotConflict: in.CannotConflict,
-		Because: each(in.Because, c.reading), Presumed: list(in.Presumed),
+		Because: each(in.Because, c.reading), Presumed: each(in.Presumed, c.presumed),
 		Explanation: c.step(in.Explanation), Pins: c.pins(in.Pins), Basis: basis(h.Statutes),
 		Missing: each(in.Missing, c.question), Repairs: each(in.Repairs, c.repair),
 		Remedies: names(h.Remedies), Closeness: closeness(h, in.Closeness),
@@ -43,7 +46,7 @@ func (c checklistConverter) item(in *reasoning.Item) ChecklistItem {
 
 func (c checklistConverter) reading(in reasoning.FactReading) FactReading {
 	return FactReading{Fact: in.Fact, Label: c.factLabel(in.Fact), Value: value(in.Value), Tier: string(in.Tier),
-		Evidence: each(in.Evidence, c.evidence), Frame: in.Frame, Overrode: in.Overrode}
+		Evidence: c.evidence(in.Evidence), Frame: in.Frame, Overrode: in.Overrode}
 }
 
 func (c checklistConverter) optionalReading(in *reasoning.FactReading) *FactReading {
@@ -54,9 +57,27 @@ func (c checklistConverter) optionalReading(in *reasoning.FactReading) *FactRead
 	return &w
 }
 
-func (c checklistConverter) evidence(in reasoning.Evidence) Evidence {
-	w := Evidence{Start: in.Start, End: in.End, Text: in.Text}
-	w.Byte, w.UTF16 = c.offsets.of(c.description, in.Start, in.End)
+// evidence converts the words that show a fact, in their order in the text, each
+// stretch once though several frames may have read it.
+func (c checklistConverter) evidence(in []reasoning.Evidence) []Evidence {
+	sorted := slices.SortedFunc(slices.Values(in), func(a, b reasoning.Evidence) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+	})
+	return each(slices.Compact(sorted), func(e reasoning.Evidence) Evidence {
+		w := Evidence{Start: e.Start, End: e.End, Text: e.Text}
+		w.Byte, w.UTF16 = c.offsets.of(c.description, e.Start, e.End)
+		return w
+	})
+}
+
+// presumed is a fact with the value that the vocabulary presumes.
+func (c checklistConverter) presumed(name string) FactReading {
+	w := FactReading{Fact: name, Label: c.factLabel(name), Tier: string(reasoning.TierPresumed), Evidence: []Evidence{}}
+	if f := c.corpus.Fact(name); f != nil {
+		if v, err := corpus.ParseValue(f, f.Presume); err == nil {
+			w.Value = value(v)
+		}
+	}
 	return w
 }
 

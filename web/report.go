@@ -115,9 +115,10 @@ func (r reporter) value(fact string, v any) string {
 	return fmt.Sprintf("%d %s", d.N, r.t("unit."+string(d.Unit)))
 }
 
-func (r reporter) factLabels(names []string) string {
-	c := r.service.convert(Offsets{})
-	return strings.Join(each(names, func(n string) string { return r.in(c.factLabel(n)) }), r.t("list.separator"))
+// presumed says each presumed fact with its value.
+func (r reporter) presumed(in []FactReading) string {
+	return strings.Join(each(in, func(f FactReading) string { return r.colon(r.in(f.Label)) + r.value(f.Fact, f.Value) }),
+		r.choose("；", "; "))
 }
 
 func (r reporter) outcomes(in []string) string {
@@ -160,3 +161,18 @@ func shownPins(pins []Pin) []Pin {
 
 // shownQuestions are the questions that fit a report: the three most telling.
 func shownQuestions(q []Question) []Question { return q[:min(3, len(q))] }
+
+// shownRepairs leaves out a way to clear that is also a way to be safe.
+func shownRepairs(item *ChecklistItem) []Repair {
+	if item.Status == "satisfied" {
+		return nil
+	}
+	var out []Repair
+	for _, p := range item.Repairs {
+		also := func(q Repair) bool { return q.Goal == "safe" && changes(q.Changes) == changes(p.Changes) }
+		if p.Goal == "safe" || !slices.ContainsFunc(item.Repairs, also) {
+			out = append(out, p)
+		}
+	}
+	return out
+}

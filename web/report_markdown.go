@@ -29,8 +29,8 @@ func (s *Service) Markdown(v any, lang string) (string, error) {
 	return "", fmt.Errorf("web: %T has no Markdown", v)
 }
 
-// escapeMarkdown writes text that CommonMark shows unchanged: every ASCII
-// punctuation mark is escaped, and blanks that Markdown would fold or drop are
+// escapeMarkdown writes text that CommonMark shows unchanged: ASCII
+// punctuation is escaped but for marks that never mean anything, and blanks that Markdown would fold or drop are
 // character references.
 func escapeMarkdown(s string) string {
 	var b strings.Builder
@@ -42,7 +42,7 @@ func escapeMarkdown(s string) string {
 			b.WriteString("&#32;")
 		case c == '\n' || c == '\r' || c == '\t':
 			fmt.Fprintf(&b, "&#%d;", c)
-		case c > ' ' && c < 0x7f && !isAlphanumeric(c):
+		case c > ' ' && c < 0x7f && !isAlphanumeric(c) && !strings.ContainsRune(",;?/%", c):
 			b.WriteByte('\\')
 			b.WriteRune(c)
 		default:
@@ -111,7 +111,7 @@ func (r reporter) itemMarkdown(b *strings.Builder, item *ChecklistItem) {
 	for _, o := range item.Other {
 		row(r.choose("描述前后不一，另有", "contradictory text, also"), r.t("status."+o))
 	}
-	row(r.t("check.presumed"), r.factLabels(item.Presumed))
+	row(r.t("check.presumed"), r.presumed(item.Presumed))
 	if item.Status == "unknown" {
 		row(r.t("check.possible"), r.outcomes(item.Possible))
 		row(r.t("check.unproven"), r.outcomes(item.IfUnproven))
@@ -119,10 +119,8 @@ func (r reporter) itemMarkdown(b *strings.Builder, item *ChecklistItem) {
 	for _, q := range shownQuestions(item.Missing) {
 		row(r.t("check.missing"), r.in(q.Question)+" `"+q.Fact+"`")
 	}
-	if item.Status != "satisfied" {
-		for _, p := range item.Repairs {
-			row(r.t("check.goal."+p.Goal), r.in(p.Action)+" `"+changes(p.Changes)+"`")
-		}
+	for _, p := range shownRepairs(item) {
+		row(r.t("check.goal."+p.Goal), r.in(p.Action)+" `"+changes(p.Changes)+"`")
 	}
 	row(r.t("holding.then"), r.provisions(item.Basis.Then))
 	row(r.t("holding.now"), r.provisions(item.Basis.Now))

@@ -54,9 +54,7 @@ func (r reporter) textItem(b *strings.Builder, item *ChecklistItem) {
 	for _, f := range item.Because {
 		line(r.t("check.because"), r.fact(f)+quoted(f.Evidence))
 	}
-	if len(item.Presumed) > 0 {
-		line(r.t("check.presumed"), r.factLabels(item.Presumed))
-	}
+	line(r.t("check.presumed"), r.presumed(item.Presumed))
 	for _, p := range shownPins(item.Pins) {
 		line(r.t("holding.words"), "“"+oneLine(p.Exact)+"”")
 		fmt.Fprintf(b, "        %s\n", r.citation(p))
@@ -68,10 +66,8 @@ func (r reporter) textItem(b *strings.Builder, item *ChecklistItem) {
 	for _, q := range shownQuestions(item.Missing) {
 		line(r.t("check.missing"), r.in(q.Question)+" ["+q.Fact+"]")
 	}
-	if item.Status != "satisfied" {
-		for _, p := range item.Repairs {
-			line(r.t("check.goal."+p.Goal), r.in(p.Action)+" ["+changes(p.Changes)+"]")
-		}
+	for _, p := range shownRepairs(item) {
+		line(r.t("check.goal."+p.Goal), r.in(p.Action)+" ["+changes(p.Changes)+"]")
 	}
 	line(r.t("holding.then"), r.provisions(item.Basis.Then))
 	line(r.t("holding.now"), r.provisions(item.Basis.Now))

@@ -77,7 +77,7 @@ type ChecklistItem struct {
 	IfUnproven     []string      `json:"if_unproven"`
 	CannotConflict bool          `json:"cannot_conflict"`
 	Because        []FactReading `json:"because"`
-	Presumed       []string      `json:"presumed"`
+	Presumed       []FactReading `json:"presumed"` // what the answer rests on by presumption
 	Explanation    *Step         `json:"explanation,omitempty"`
 	Pins           []Pin         `json:"pins"`
 	Basis          Basis         `json:"basis"`
