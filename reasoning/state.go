@@ -65,11 +65,19 @@ func newState(vocab []*corpus.Fact, text string, rs []facts.Reading, answers map
 	return st
 }
 
-// add joins a reading to those of its fact.
+// add joins a reading to those of its fact. Readings come by position, so words
+// inside others, or seen before, follow right after them and are not repeated.
 func add(byFact map[string][]*FactReading, r facts.Reading, e Evidence) {
 	for _, have := range byFact[r.Fact] {
 		if have.Value == r.Value && have.Tier == r.Tier {
-			have.Evidence = append(have.Evidence, e)
+			last := &have.Evidence[len(have.Evidence)-1]
+			switch {
+			case last.Start <= e.Start && e.End <= last.End:
+			case e.Start <= last.Start && last.End <= e.End:
+				*last = e
+			default:
+				have.Evidence = append(have.Evidence, e)
+			}
 			return
 		}
 	}
