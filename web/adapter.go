@@ -147,6 +147,17 @@ func (h *server) send(w http.ResponseWriter, r *http.Request, rt route, v any, t
 func (l *List[T]) next() string      { return l.Next }
 func (a *SearchAnswer) next() string { return a.Next }
 
+// langOf is the language of a request, also of one that reached no route.
+func (h *server) langOf(r *http.Request) string {
+	if c := callOf(r); c.form != "" {
+		return c.lang
+	}
+	if lang := r.URL.Query().Get("lang"); slices.Contains(langs, lang) {
+		return lang
+	}
+	return acceptedLang(r.Header.Get("Accept-Language"))
+}
+
 // write sends a document, without its body to HEAD.
 func write(w http.ResponseWriter, r *http.Request, d *document) {
 	kind := d.contentType
@@ -164,18 +175,15 @@ func write(w http.ResponseWriter, r *http.Request, d *document) {
 // fail answers with a problem: as a page to a client that prefers HTML outside
 // the API, else as problem+json.
 func (h *server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	lang := callOf(r).lang
-	if callOf(r).form == "" {
-		lang = acceptedLang(r.Header.Get("Accept-Language"))
-	}
-	p := describe(err, lang)
+	p := describe(err, "en") // the language of detail and fix
 	if p.Status == http.StatusInternalServerError && !errors.Is(err, errPanic) {
 		h.Logger.Error("request failed", "id", w.Header().Get("X-Request-Id"), "error", err)
 	}
 	d := &document{contentType: typeProblem, status: p.Status}
 	if h.problemPage != nil && !strings.HasPrefix(r.URL.Path, "/api/") {
 		if form, _ := negotiate(r.Header.Get("Accept"), []string{typeProblem, typeHTML}); form == typeHTML {
-			if body, err := h.problemPage(r, p); err == nil {
+			shown := describe(err, h.langOf(r))
+			if body, err := h.problemPage(r, shown); err == nil {
 				d.contentType, d.body = typeHTML, body
 			}
 		}
