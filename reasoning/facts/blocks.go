@@ -41,7 +41,8 @@ func newPage(text string) *page {
 	return p
 }
 
-// reduce writes buf: blanks between Chinese characters go, other runs of blanks
+// reduce writes buf: blanks beside a Chinese character go (between two they stay, for
+// headings run into the text), other runs of blanks
 // become one space, hyphens inside words become spaces, emphasis marks go, and a
 // newline that only wraps a sentence goes too.
 func (p *page) reduce() {
@@ -77,6 +78,8 @@ func (p *page) reduce() {
 			}
 			i = j - 1
 			continue
+		case (c == '(' || isDigit(c) || c >= utf8.RuneSelf) && opensItem(s, i):
+			emit('\n', i)
 		case c == '*' || c == '`':
 			if prev == '\n' {
 				break
@@ -105,10 +108,30 @@ func (p *page) blank(s string, i, j, newlines int, prev byte) byte {
 		return '\n'
 	case prev == '\n':
 		return 0
+	case prev >= utf8.RuneSelf && s[j] >= utf8.RuneSelf:
+		return ' '
+	case prev >= utf8.RuneSelf && numbered(s[j:]) > 0:
+		return '\n'
 	case prev >= utf8.RuneSelf || s[j] >= utf8.RuneSelf:
 		return 0
 	}
 	return ' '
+}
+
+// opensItem reports whether a numbered item opens at i inside a line: after a colon,
+// a semicolon or a full stop.
+func opensItem(s string, i int) bool {
+	before := i > 0 && (s[i-1] == ':' || s[i-1] == ';') || strings.HasSuffix(s[:i], "。")
+	return before && numbered(s[i:]) > 0
+}
+
+// numbered is markerLen for markers with a number: (1), 1、, 一、.
+func numbered(s string) int {
+	r, _ := utf8.DecodeRuneInString(s)
+	if r != '(' && !('0' <= r && r <= '9') && !strings.ContainsRune(numerals, r) {
+		return 0
+	}
+	return markerLen(s)
 }
 
 // minWrapped is the length in bytes below which a line is not taken for wrapped.

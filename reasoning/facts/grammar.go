@@ -21,7 +21,7 @@ type grammar struct {
 	ask, cond                           class
 	exceptOpen, exceptClose, exceptPost class
 	gate, ungate, renewed, without      class
-	unless                              class
+	you, unless                         class
 }
 
 // grammarFile is lexicon/grammar.yaml.
@@ -72,7 +72,7 @@ func (l *lexicon) loadGrammar(files fs.FS, name string) {
 		{&l.grammar.normSubject, "norm-subject"}, {&l.grammar.normMust, "norm-must"}, {&l.grammar.violation, "violation"},
 		{&l.grammar.ask, "ask"}, {&l.grammar.cond, "if"}, {&l.grammar.exceptOpen, "except-open"}, {&l.grammar.exceptClose, "except-close"},
 		{&l.grammar.exceptPost, "except-post"}, {&l.grammar.gate, "gate"}, {&l.grammar.ungate, "ungate"},
-		{&l.grammar.renewed, "renewed"}, {&l.grammar.unless, "unless"}, {&l.grammar.without, "without-consent"},
+		{&l.grammar.renewed, "renewed"}, {&l.grammar.unless, "unless"}, {&l.grammar.you, "you"}, {&l.grammar.without, "without-consent"},
 	} {
 		*f.to = l.known(f.name, name, 0)
 		l.grammar.own.add(*f.to)

@@ -51,9 +51,9 @@ func (g *grammar) dropped(s *sentence, text string) bool {
 	switch {
 	case s.question, has(g.rejected), has(g.violation):
 		return true
-	case has(g.normSubject) && has(g.normMust) && !has(g.we):
+	case has(g.normSubject) && has(g.normMust) && !has(g.we) && !has(g.you):
 		return true
-	case s.article && has(g.normMust) && !has(g.we):
+	case s.article && has(g.normMust) && !has(g.we) && !has(g.you):
 		return true
 	case len(s.tokens) > 0 && s.tokens[0].is(g.ask) && s.tokens[0].start-s.start < 12 && !strings.ContainsAny(text[s.start:s.end], "。;."):
 		return true

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"yaozhi/corpus"
 )
@@ -214,6 +213,14 @@ func (rd *reading) tokens(s *sentence) {
 	}
 	for i := range s.clauses {
 		s.words.join(&s.clauses[i].words)
+		c := &s.clauses[i]
+		c.near = c.words
+		if i > 0 {
+			c.near.join(&s.clauses[i-1].words)
+		}
+		if i+1 < len(s.clauses) {
+			c.near.join(&s.clauses[i+1].words)
+		}
 	}
 }
 
@@ -265,7 +272,7 @@ func (rd *reading) try(s *sentence, t *token, f int) {
 	if c.mood.drop {
 		return
 	}
-	near := s.near(t.clause)
+	near := &c.near
 	if !c.words.meetsAll(fr.clause) || !near.meetsAll(fr.near) || !s.words.meetsAll(fr.sentence) || !s.context.meetsAll(fr.context) ||
 		c.words.meetsOne(fr.notClause) || near.meetsOne(fr.notNear) || s.words.meetsOne(fr.notSentence) || s.context.meetsOne(fr.notContext) {
 		return
@@ -344,18 +351,6 @@ func (rd *reading) tier(c *clause, t *token, fr *frame, o output) Tier {
 	return TierAsserted
 }
 
-// near joins the words of a clause and its neighbours.
-func (s *sentence) near(i int) *words {
-	w := s.clauses[i].words
-	if i > 0 {
-		w.join(&s.clauses[i-1].words)
-	}
-	if i+1 < len(s.clauses) {
-		w.join(&s.clauses[i+1].words)
-	}
-	return &w
-}
-
 // part is the words between two places of the sentence.
 func (s *sentence) part(from, to int) *words {
 	var w words
@@ -365,69 +360,6 @@ func (s *sentence) part(from, to int) *words {
 		}
 	}
 	return &w
-}
-
-// maxSpan is the longest evidence shown, in bytes; what is longer is cut to the
-// clause of the cue.
-const maxSpan = 360
-
-// span returns the rune offsets of the clauses that show the frame.
-func (rd *reading) span(s *sentence, t *token, fr *frame) (int, int) {
-	lo, hi := t.clause, t.clause
-	widen := func(as []anyOf) {
-		for _, a := range as {
-			if i := s.nearest(t.clause, a); i >= 0 {
-				lo, hi = min(lo, i), max(hi, i)
-			}
-		}
-	}
-	for hi+1 < len(s.clauses) && s.clauses[hi].end < t.end {
-		hi++
-	}
-	widen(fr.near)
-	widen(fr.after)
-	widen(fr.before)
-	widen(fr.sentence)
-	start, end := s.clauses[lo].start, s.clauses[hi].end
-	if end-start > maxSpan {
-		start, end = s.clauses[t.clause].start, max(s.clauses[t.clause].end, t.end)
-	}
-	if end-start > maxSpan {
-		start, end = t.start, t.end
-	}
-	return rd.p.source(trim(rd.p.buf, start, end))
-}
-
-// nearest is the clause nearest to i that meets a, -1 if none does.
-func (s *sentence) nearest(i int, a anyOf) int {
-	for d := range len(s.clauses) {
-		for _, j := range []int{i - d, i + d} {
-			if j >= 0 && j < len(s.clauses) && s.clauses[j].words.meets(anyOf(a)) {
-				return j
-			}
-		}
-	}
-	return -1
-}
-
-// trim cuts blanks and sentence marks from both ends of a stretch.
-func trim(s string, start, end int) (int, int) {
-	const marks = " \n。;,、.!|"
-	for start < end {
-		r, size := utf8.DecodeRuneInString(s[start:end])
-		if !strings.ContainsRune(marks, r) {
-			break
-		}
-		start += size
-	}
-	for start < end {
-		r, size := utf8.DecodeLastRuneInString(s[start:end])
-		if !strings.ContainsRune(marks, r) {
-			break
-		}
-		end -= size
-	}
-	return start, end
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -10,6 +10,7 @@ type clause struct {
 	start, end   int
 	first, limit int // its words among the tokens of the sentence
 	words
+	near words // of it and its neighbours
 	mood mood
 }
 
@@ -110,6 +111,9 @@ func boundary(s string, i, j, end int) int {
 			return 1
 		}
 	case ' ':
+		if j > i && s[j-1] >= utf8.RuneSelf && j+1 < end && s[j+1] >= utf8.RuneSelf {
+			return 1
+		}
 		for _, w := range []string{" but ", " and then ", " so that ", " however "} {
 			if strings.HasPrefix(s[j:end], w) {
 				return 1
