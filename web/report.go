@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -9,28 +10,30 @@ import (
 	"yaozhi/corpus"
 )
 
-// Report lays a checklist out as text, markdown, sarif or junit. Lang is the
-// checklist's own where empty; path names the description in reports of machines.
-func (s *Service) Report(c *Checklist, format, lang, path string) ([]byte, error) {
-	if lang == "" {
-		lang = c.Lang
-	}
-	switch format {
-	case "text":
-		return s.reporter(lang, defaultBase).text(c, false), nil
-	case "markdown":
-		return s.reporter(lang, defaultBase).checklistMarkdown(c), nil
-	case "sarif":
-		return s.reporter(lang, defaultBase).sarif(c, path)
-	case "junit":
-		return s.reporter(lang, defaultBase).junit(c, path)
-	}
-	return nil, fault(kindBadParameter, "format", "no such format", "allowed: text, markdown, sarif, junit")
+// ReportOptions say how to lay a checklist out. The zero value is plain text in the
+// checklist's own language.
+type ReportOptions struct {
+	Format string // text, markdown, sarif or junit
+	Lang   string // zh or en
+	Path   string // names the description in SARIF and JUnit
+	FailOn string // JUnit: the status from which on a holding fails, as Reaches takes it; conflict when empty
+	Colour bool   // text: with the colours of a terminal
 }
 
-// ColourReport is the text report with terminal colours.
-func (s *Service) ColourReport(c *Checklist) []byte {
-	return s.reporter(c.Lang, defaultBase).text(c, true)
+// Report lays a checklist out.
+func (s *Service) Report(c *Checklist, o ReportOptions) ([]byte, error) {
+	r := s.reporter(cmp.Or(o.Lang, c.Lang), defaultBase)
+	switch o.Format {
+	case "", "text":
+		return r.text(c, o.Colour), nil
+	case "markdown":
+		return r.checklistMarkdown(c), nil
+	case "sarif":
+		return r.sarif(c, o.Path)
+	case "junit":
+		return r.junit(c, o.Path, cmp.Or(o.FailOn, "conflict"))
+	}
+	return nil, fault(kindBadParameter, "format", "no such format", "allowed: text, markdown, sarif, junit")
 }
 
 // reporter lays answers out in one language. Links lead to base.

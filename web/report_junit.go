@@ -28,9 +28,9 @@ type junitReason struct {
 	Text    string `xml:",chardata"`
 }
 
-// junit is a checklist as JUnit XML: conflicts fail, what is at risk or unknown is
-// skipped, holdings not engaged are left out.
-func (r reporter) junit(c *Checklist, path string) ([]byte, error) {
+// junit is a checklist as JUnit XML: what is at or above failOn fails, what else is
+// in conflict, at risk or unknown is skipped, holdings not engaged are left out.
+func (r reporter) junit(c *Checklist, path, failOn string) ([]byte, error) {
 	suite := junitSuite{Name: "yaozhi " + path}
 	for i := range c.Items {
 		item := &c.Items[i]
@@ -38,11 +38,11 @@ func (r reporter) junit(c *Checklist, path string) ([]byte, error) {
 			continue
 		}
 		k := junitCase{Name: item.Code + " " + r.in(item.Title), Class: item.Ruling + "." + item.Holding}
-		switch item.Status {
-		case "conflict":
+		switch {
+		case reaches(item.Status, failOn):
 			k.Failure = r.junitReason(item)
 			suite.Failures++
-		case "at-risk", "unknown":
+		case reaches(item.Status, "unknown"):
 			k.Skipped = r.junitReason(item)
 			k.Skipped.Type = "" // not an attribute of skipped
 			suite.Skipped++

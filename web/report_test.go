@@ -118,7 +118,7 @@ func TestFingerprintsAreStableWhenTheTextMoves(t *testing.T) {
 func TestReportsQuoteDescriptionAndCourt(t *testing.T) {
 	c := checklist(t, "zh", description)
 	for _, format := range []string{"text", "markdown", "sarif", "junit"} {
-		out, err := service(t).Report(c, format, "", "prd.md")
+		out, err := service(t).Report(c, ReportOptions{Format: format, Path: "prd.md"})
 		if err != nil {
 			t.Errorf("Report(%s): %v", format, err)
 		}
@@ -131,31 +131,35 @@ func TestReportsQuoteDescriptionAndCourt(t *testing.T) {
 			t.Errorf("Report(%s) has colours nobody asked for", format)
 		}
 	}
-	if !bytes.Contains(service(t).ColourReport(c), []byte("\x1b[31mC5 conflict\x1b[0m")) {
-		t.Error("ColourReport has no red conflict")
+	coloured, _ := service(t).Report(c, ReportOptions{Colour: true})
+	if !bytes.Contains(coloured, []byte("\x1b[31mC5 conflict\x1b[0m")) {
+		t.Error("a coloured report has no red conflict")
 	}
-	text, _ := service(t).Report(c, "text", "", "")
+	text, _ := service(t).Report(c, ReportOptions{})
 	if i, j := bytes.Index(text, []byte("\nC5 conflict")), bytes.Index(text, []byte(" unknown  ")); i < 0 || j >= 0 && j < i {
 		t.Errorf("conflicts do not come first:\n%s", text)
 	}
-	if _, err := service(t).Report(c, "pdf", "", ""); err == nil {
+	if _, err := service(t).Report(c, ReportOptions{Format: "pdf"}); err == nil {
 		t.Error("Report(pdf) gave no error")
 	}
 }
 
-func TestJUnitIsXMLWithOneFailureAConflict(t *testing.T) {
+func TestJUnitFailsWhatReachesTheThreshold(t *testing.T) {
 	c := checklist(t, "en", description)
-	out, err := service(t).Report(c, "junit", "", "prd.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var suite junitSuite
-	if err := xml.Unmarshal(out, &suite); err != nil {
-		t.Fatal(err)
-	}
 	s := c.Summary
-	if suite.Failures != s.Conflict || suite.Skipped != s.AtRisk+s.Unknown || suite.Tests != s.Conflict+s.AtRisk+s.Unknown+s.Satisfied+s.Engaged {
-		t.Errorf("JUnit counts %d tests, %d failures, %d skipped; the summary is %+v", suite.Tests, suite.Failures, suite.Skipped, s)
+	open := s.Conflict + s.AtRisk + s.Unknown
+	for failOn, failures := range map[string]int{"": s.Conflict, "conflict": s.Conflict, "at-risk": s.Conflict + s.AtRisk, "unknown": open, "never": 0} {
+		out, err := service(t).Report(c, ReportOptions{Format: "junit", Path: "prd.md", FailOn: failOn})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var suite junitSuite
+		if err := xml.Unmarshal(out, &suite); err != nil {
+			t.Fatal(err)
+		}
+		if suite.Failures != failures || suite.Skipped != open-failures || suite.Tests != open+s.Satisfied+s.Engaged {
+			t.Errorf("fail on %q: %d tests, %d failures, %d skipped; the summary is %+v", failOn, suite.Tests, suite.Failures, suite.Skipped, s)
+		}
 	}
 }
 
@@ -182,7 +186,7 @@ func TestEscapedMarkdownShowsTheText(t *testing.T) {
 func TestReportsInBothLanguagesUseTheirOwnWords(t *testing.T) {
 	for lang, want := range map[string]string{"zh": "本清单不是法律意见", "en": "It is not legal advice"} {
 		for _, format := range []string{"text", "markdown"} {
-			out, err := service(t).Report(checklist(t, lang, description), format, "", "")
+			out, err := service(t).Report(checklist(t, lang, description), ReportOptions{Format: format})
 			if err != nil || !strings.Contains(string(out), want) {
 				t.Errorf("Report(%s) in %s lacks %q (%v)", format, lang, want, err)
 			}

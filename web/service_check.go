@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -123,13 +124,17 @@ func badAnswer(f *corpus.Fact) error {
 // Reaches says whether the checklist holds a status at or above failOn: conflict,
 // at-risk or unknown. With never, or anything else, it does not.
 func (c *Checklist) Reaches(failOn string) bool {
-	switch failOn {
-	case "unknown":
-		return c.Summary.Conflict+c.Summary.AtRisk+c.Summary.Unknown > 0
-	case "at-risk":
-		return c.Summary.Conflict+c.Summary.AtRisk > 0
-	case "conflict":
-		return c.Summary.Conflict > 0
+	for status, n := range map[string]int{"conflict": c.Summary.Conflict, "at-risk": c.Summary.AtRisk, "unknown": c.Summary.Unknown} {
+		if n > 0 && reaches(status, failOn) {
+			return true
+		}
 	}
 	return false
+}
+
+// reaches says whether a status is at or above failOn.
+func reaches(status, failOn string) bool {
+	worst := []string{"conflict", "at-risk", "unknown"}
+	i := slices.Index(worst, status)
+	return i >= 0 && i <= slices.Index(worst, failOn)
 }

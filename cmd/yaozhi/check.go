@@ -40,7 +40,10 @@ Exit status: 0 nothing at or above --fail-on, 1 something, 2 could not check.
 Example:
   yaozhi check product.md
   echo 'First login requires your occupation. It cannot be skipped.' | yaozhi check --lang en
-  yaozhi check prd.md --format sarif --fail-on at-risk > yaozhi.sarif`
+  yaozhi check prd.md --format sarif --fail-on at-risk > yaozhi.sarif
+
+The text report is coloured on a terminal, unless NO_COLOR is set. In JUnit reports, what is at or
+above --fail-on fails; other conflicts, risks and unknowns are skipped.`
 }
 
 func (cmd checkCmd) Run(s *streams) error {
@@ -79,7 +82,8 @@ func (cmd checkCmd) write(s *streams, service *web.Service, list *web.Checklist)
 	if cmd.Format == "json" {
 		return printJSON(s, list)
 	}
-	out, err := service.Report(list, cmd.Format, cmd.Lang, cmd.path())
+	out, err := service.Report(list, web.ReportOptions{Format: cmd.Format, Lang: cmd.Lang, Path: cmd.path(), FailOn: cmd.FailOn,
+		Colour: isTerminal(s.out) && os.Getenv("NO_COLOR") == ""})
 	if err != nil {
 		return err
 	}
