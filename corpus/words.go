@@ -67,7 +67,7 @@ func (w Weight) Title() Text {
 func (w Weight) Explain() Text {
 	switch w {
 	case WeightGuiding:
-		return Text{"对应指导性案例的裁判要点，类似案件应当参照。", "Matches a point of the guiding case, to which courts shall refer in similar cases."}
+		return Text{"据公开的二手资料，全部或部分对应指导性案例的裁判要点；审判类似案件应当参照指导性案例。", "According to secondary public sources, matches a point of a guiding case in whole or in part; courts shall refer to guiding cases in similar cases."}
 	case WeightRatio:
 		return Text{"得出判决主文所必需的理由。", "Needed for what the court ordered."}
 	case WeightReasoning:
