@@ -22,6 +22,7 @@ type grammar struct {
 	exceptOpen, exceptClose, exceptPost class
 	gate, ungate, renewed, without      class
 	you, unless                         class
+	negEnd                              class // 即可: a negation ends here
 }
 
 // grammarFile is lexicon/grammar.yaml.
@@ -73,6 +74,7 @@ func (l *lexicon) loadGrammar(files fs.FS, name string) {
 		{&l.grammar.ask, "ask"}, {&l.grammar.cond, "if"}, {&l.grammar.exceptOpen, "except-open"}, {&l.grammar.exceptClose, "except-close"},
 		{&l.grammar.exceptPost, "except-post"}, {&l.grammar.gate, "gate"}, {&l.grammar.ungate, "ungate"},
 		{&l.grammar.renewed, "renewed"}, {&l.grammar.unless, "unless"}, {&l.grammar.you, "you"}, {&l.grammar.without, "without-consent"},
+		{&l.grammar.negEnd, "neg-end"},
 	} {
 		*f.to = l.known(f.name, name, 0)
 		l.grammar.own.add(*f.to)
@@ -142,6 +144,8 @@ func (g *grammar) negate(ts []token) {
 		}
 		reached := pending > 0 && t.start <= reach
 		switch {
+		case t.is(g.negEnd):
+			pending, carry, joined = 0, false, false
 		case t.is(g.coord):
 			joined = true
 		case t.is(g.light):

@@ -84,6 +84,8 @@ type reading struct {
 	s       sentence // reused
 	scratch []token
 	hits    []hit
+	// reversed: the sentence is a question that was answered with no.
+	reversed bool
 }
 
 type hit struct {
@@ -102,10 +104,18 @@ func (rd *reading) line(i int) {
 	if l.leadIn && rd.leadIn != nil && !l.item {
 		rd.leadIn = nil
 	}
+	from := len(rd.out)
 	for at := l.start; at < l.end; {
 		end, question := endOfSentence(rd.p.buf, at, l.end)
 		if strings.TrimSpace(rd.p.buf[at:end]) != "" {
+			rd.reversed = false
+			if question {
+				question, rd.reversed = rd.answered(end)
+			}
 			rd.sentence(at, end, question, at == l.start)
+			if rd.s.verdict(&rd.l.grammar) {
+				rd.out = rd.out[:from]
+			}
 			rd.close(l, end >= l.end)
 		}
 		at = end
@@ -194,6 +204,9 @@ func (rd *reading) tokens(s *sentence) {
 			s.tokens[j].clause = i
 		}
 		g.negate(s.tokens[c.first:c.limit])
+		if rd.reversed {
+			reverse(s.tokens[c.first:c.limit])
+		}
 	}
 	if len(s.tokens) == 0 {
 		return
