@@ -147,17 +147,6 @@ func (h *server) send(w http.ResponseWriter, r *http.Request, rt route, v any, t
 func (l *List[T]) next() string      { return l.Next }
 func (a *SearchAnswer) next() string { return a.Next }
 
-// langOf is the language of a request, also of one that reached no route.
-func (h *server) langOf(r *http.Request) string {
-	if c := callOf(r); c.form != "" {
-		return c.lang
-	}
-	if lang := r.URL.Query().Get("lang"); slices.Contains(langs, lang) {
-		return lang
-	}
-	return acceptedLang(r.Header.Get("Accept-Language"))
-}
-
 // write sends a document, without its body to HEAD.
 func write(w http.ResponseWriter, r *http.Request, d *document) {
 	kind := d.contentType
@@ -182,8 +171,7 @@ func (h *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	d := &document{contentType: typeProblem, status: p.Status}
 	if h.problemPage != nil && !strings.HasPrefix(r.URL.Path, "/api/") {
 		if form, _ := negotiate(r.Header.Get("Accept"), []string{typeProblem, typeHTML}); form == typeHTML {
-			shown := describe(err, h.langOf(r))
-			if body, err := h.problemPage(r, shown); err == nil {
+			if body, err := h.problemPage(r, err); err == nil {
 				d.contentType, d.body = typeHTML, body
 			}
 		}

@@ -44,6 +44,7 @@ func examples() map[string]string {
 		"/issues/{id:.+}":     "/issues/profile-collection",
 		"/provisions/{id:.+}": "/provisions/民法典/1035/1/1",
 		"/about":              "/about",
+		"/problems/{id}":      "/problems/invalid-query",
 		"/check":              "/check",
 		"/static/{id}":        "/static/icon.svg",
 	}

@@ -57,13 +57,17 @@ func (c checklistConverter) optionalReading(in *reasoning.FactReading) *FactRead
 	return &w
 }
 
-// evidence converts the words that show a fact, in their order in the text, each
-// stretch once though several frames may have read it.
-func (c checklistConverter) evidence(in []reasoning.Evidence) []Evidence {
+// inOrder is evidence in its order in the text, each stretch once though several
+// frames may have read it.
+func inOrder(in []reasoning.Evidence) []reasoning.Evidence {
 	sorted := slices.SortedFunc(slices.Values(in), func(a, b reasoning.Evidence) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 	})
-	return each(slices.Compact(sorted), func(e reasoning.Evidence) Evidence {
+	return slices.Compact(sorted)
+}
+
+func (c checklistConverter) evidence(in []reasoning.Evidence) []Evidence {
+	return each(inOrder(in), func(e reasoning.Evidence) Evidence {
 		w := Evidence{Start: e.Start, End: e.End, Text: e.Text}
 		w.Byte, w.UTF16 = c.offsets.of(c.description, e.Start, e.End)
 		return w

@@ -36,6 +36,13 @@ const (
 	kindTimeout      kind = "timeout"
 )
 
+// kinds lists every kind of problem; each has a page under its type URI.
+func kinds() []kind {
+	return []kind{kindBadParameter, kindBadQuery, kindBadCursor, kindStaleCursor, kindBadJSON, kindBadText, kindBadField,
+		kindForbidden, kindNotFound, kindNoRoute, kindMethod, kindNotForm, kindTooLarge, kindLongURI, kindMediaType,
+		kindInternal, kindUnavailable, kindTimeout}
+}
+
 // status and title of a kind; the title in Chinese and English.
 func (k kind) status() (int, Text) {
 	switch k {
@@ -178,7 +185,7 @@ func describeInner(err error, lang string) Problem {
 		p := problem(kindBadField, lang)
 		// The message may name what was sent; the parameter's own word does not.
 		p.Parameter, _, _ = strings.Cut(e.Parameter, ".")
-		p.Detail, p.Fix = "this part of the request cannot be used", "see /openapi.json and /api/v1/facts"
+		p.Detail, p.Fix = "this part of the request cannot be used", "see /api/v1/facts for the facts and their values"
 		return p
 	}
 	switch {

@@ -40,7 +40,7 @@ func readJSON(body []byte, v any, allowed ...string) error {
 	}
 	err := json.Unmarshal(body, v)
 	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		e := jsonFault(body, int(t.Offset), "the value has the wrong type", "see /openapi.json for the types")
+		e := jsonFault(body, int(t.Offset), "the value has the wrong type", "text, at and lang are strings, answers is an object, pin is a list of strings")
 		field, _, _ := strings.Cut(t.Field, ".")
 		if slices.Contains(allowed, field) {
 			e.Parameter = field

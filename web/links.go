@@ -21,7 +21,7 @@ type quote struct {
 	For   string
 	Exact string
 	Href  string
-	Label string
+	Label []langRun
 }
 
 // pathSegments escapes an id that holds slashes for use in a path.
@@ -71,13 +71,13 @@ func (p page) provisionLinks(paths []string) []link {
 
 // quote turns a pin into a quotation with its pinpoint.
 func (p page) quote(pin *corpus.Pinpoint) quote {
-	q := quote{Exact: pin.Exact, Href: p.passageURL(pin.Ruling, pin.Passage), Label: string(pin.Passage)}
+	q := quote{Exact: pin.Exact, Href: p.passageURL(pin.Ruling, pin.Passage), Label: p.Mixed(string(pin.Passage))}
 	if t, ok := p.words["pin."+pin.For]; ok {
 		q.For = t.In(p.Lang)
 	}
 	r := p.corpus.Ruling(string(pin.Ruling))
 	if passage := p.corpus.Passage(pin.Ruling, pin.Passage); r != nil && passage != nil {
-		q.Label = r.Citation(passage, p.Lang)
+		q.Label = p.Mixed(r.Citation(passage, p.Lang))
 	}
 	return q
 }

@@ -35,12 +35,21 @@ func newMarkdown() *markdown {
 	}
 }
 
-// render turns Markdown into sanitised HTML. It is the only place that makes a
-// template.HTML.
-func (m *markdown) render(text string) (template.HTML, error) {
+// between matches text between tags. Sanitised HTML has no < or > elsewhere.
+var between = regexp.MustCompile(`>[^<]+`)
+
+// render turns Markdown in lang into sanitised HTML, in which what is Chinese says
+// so. It is the only place that makes a template.HTML.
+func (m *markdown) render(text, lang string) (template.HTML, error) {
 	var b bytes.Buffer
 	if err := m.md.Convert([]byte(strings.ToValidUTF8(text, "\ufffd")), &b); err != nil {
 		return "", fmt.Errorf("web: markdown: %w", err)
 	}
-	return template.HTML(m.policy.SanitizeBytes(b.Bytes())), nil
+	clean := m.policy.SanitizeBytes(b.Bytes())
+	if lang == "en" {
+		clean = between.ReplaceAllFunc(clean, func(s []byte) []byte {
+			return chinese.ReplaceAll(s, []byte(`<span lang="zh-Hans">$0</span>`))
+		})
+	}
+	return template.HTML(clean), nil
 }

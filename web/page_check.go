@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -17,6 +18,7 @@ type checkPage struct {
 	Heading     string
 	FormHeading string
 	Problem     *pageProblem
+	Wrong       string // id of the field at fault: text or at
 	Report      *reportView
 	Text        string
 	At          string
@@ -26,6 +28,7 @@ type checkPage struct {
 
 type questionRow struct {
 	Name, Ask, Hint, Value string
+	Wrong                  string // what is wrong with the answer
 	Free                   bool
 	Options                []option
 }
@@ -75,19 +78,23 @@ func (p page) newCheckPage() checkPage {
 	return d
 }
 
-// checkPost checks the description of a form. The text is given back in its own
-// field, so that nothing is lost, and nowhere else.
-func (p *pages) checkPost(r *http.Request, form url.Values) (view, error) {
-	req := formRequest(form, p.now())
+// checkPost checks the description of a form, or shows the form again with what is
+// wrong with it: fault, where that is known already. What was sent is given back in
+// its own fields, so that nothing is lost, and nowhere else.
+func (p *pages) checkPost(r *http.Request, form url.Values, fault error) (view, error) {
+	req := formRequest(form, callOf(r).lang, p.now())
 	base := p.newPage(r, "check", "")
-	base.Lang, base.chosen = req.Lang, true
+	base.Lang, base.chosen, base.Posted = req.Lang, true, true
 	d := base.newCheckPage()
 	d.Text, d.At = req.Text, req.At
-	list, err := p.check(req)
+	list, err := (*reasoning.Checklist)(nil), fault
+	if err == nil {
+		list, err = p.check(req)
+	}
 	if bad, ok := errors.AsType[*RequestError](err); ok {
-		d.Title = base.t("check.problem")
+		d.Questions = base.answeredRows(req.Answers)
+		d.mark(bad)
 		status, _ := bad.kind.status()
-		d.Problem = base.problem(bad)
 		return view{template: "check", data: d, status: status}, nil
 	}
 	if err != nil {
@@ -95,28 +102,37 @@ func (p *pages) checkPost(r *http.Request, form url.Values) (view, error) {
 	}
 	d.Title, d.Heading, d.FormHeading = base.t("check.result"), base.t("check.result"), base.t("check.again")
 	d.Report = base.reportView(list, d.Text)
-	d.Questions = base.questionRows(list, req.Answers)
+	d.Questions = append(base.answeredRows(req.Answers), base.questionRows(list)...)
 	return view{template: "check", data: d}, nil
 }
 
-// problem puts a fault of the form into words: those of words.yaml for its kind
-// and field where there are any, else its own.
-func (p page) problem(bad *RequestError) *pageProblem {
-	out := &pageProblem{Detail: bad.Detail, Fix: bad.Fix}
-	if t, ok := p.words["problem."+string(bad.kind)+"."+bad.Parameter]; ok {
-		out.Detail, out.Fix = t.In(p.Lang), ""
+// mark says what is wrong, above the form and at the field.
+func (d *checkPage) mark(bad *RequestError) {
+	d.Title = d.t("check.problem") + d.t("colon") + d.Title
+	d.Problem = d.problem(bad)
+	name, fact, _ := strings.Cut(bad.Parameter, ".")
+	switch name {
+	case "text", "at":
+		d.Problem.Href = "#" + name
+		d.Wrong = name
+	case "answers":
+		for i := range d.Questions {
+			if q := &d.Questions[i]; q.Name == answerPrefix+fact {
+				q.Wrong, d.Problem.Href = d.Problem.Detail, "#"+q.Name
+			}
+		}
 	}
-	return out
 }
 
-// formRequest reads the fields of the form. Fields beside these are not looked at.
-func formRequest(form url.Values, now time.Time) CheckRequest {
-	req := CheckRequest{Text: form.Get("text"), At: form.Get("at"), Lang: form.Get("lang"), Answers: formAnswers(form)}
+// formRequest reads the fields of the form; lang is for one that names none. Fields
+// beside these are not looked at.
+func formRequest(form url.Values, lang string, now time.Time) CheckRequest {
+	req := CheckRequest{Text: form.Get("text"), At: form.Get("at"), Lang: cmp.Or(form.Get("other"), form.Get("lang")), Answers: formAnswers(form)}
 	if req.At == "" {
 		req.At = Today(now)
 	}
 	if !slices.Contains(langs, req.Lang) {
-		req.Lang = langs[0]
+		req.Lang = lang
 	}
 	return req
 }
@@ -131,15 +147,20 @@ func formAnswers(form url.Values) map[string]any {
 	return answers
 }
 
-// questionRows offers the most telling open questions, and keeps earlier answers
-// as questions that can still be changed.
-func (p page) questionRows(list *reasoning.Checklist, answers map[string]any) []questionRow {
+// answeredRows are the questions answered already, which can still be changed.
+func (p page) answeredRows(answers map[string]any) []questionRow {
 	var rows []questionRow
 	for _, f := range p.corpus.Facts {
 		if v, ok := answers[f.Name].(string); ok {
 			rows = append(rows, p.questionRow(f, v, ""))
 		}
 	}
+	return rows
+}
+
+// questionRows offers the most telling open questions.
+func (p page) questionRows(list *reasoning.Checklist) []questionRow {
+	var rows []questionRow
 	for _, q := range list.Questions[:min(maxQuestions, len(list.Questions))] {
 		hint := ""
 		if q.Hint != nil && len(q.Hint.Evidence) > 0 {
@@ -153,7 +174,11 @@ func (p page) questionRows(list *reasoning.Checklist, answers map[string]any) []
 func (p page) questionRow(f *corpus.Fact, value, hint string) questionRow {
 	row := questionRow{Name: answerPrefix + f.Name, Ask: f.Ask.In(p.Lang), Hint: hint, Value: value}
 	choose := func(v, title string) {
-		row.Options = append(row.Options, option{Value: v, Title: title, Checked: v == value})
+		o := option{Value: v, Title: title, Checked: v == value}
+		if len(row.Options) == 0 {
+			o.ID = row.Name
+		}
+		row.Options = append(row.Options, o)
 	}
 	switch f.Type {
 	case corpus.TypeDuration:

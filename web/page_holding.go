@@ -16,7 +16,7 @@ type holdingPage struct {
 	H             *corpus.Holding
 	RulingHref    string
 	CaseNumber    string
-	Issues        []link // the issue above and the sub-issue that decided it
+	Issue         link
 	Weight        string
 	WeightExplain string
 	Use           string
@@ -74,7 +74,7 @@ func (p *pages) holding(r *http.Request, id string) (view, error) {
 	ruling := p.corpus.Ruling(string(h.Ruling))
 	d := holdingPage{
 		page: base, H: h, RulingHref: base.rulingURL(ruling.ID), CaseNumber: ruling.CaseNumber,
-		Issues: base.issueTrail(ruling, h.Issue),
+		Issue: base.issueLink(ruling, h.Issue),
 		Weight: h.Weight.Title().In(base.Lang), WeightExplain: h.Weight.Explain().In(base.Lang),
 		Use: h.Use.Title().In(base.Lang), TopicHref: base.URL("/search?in=holding&topic=" + url.QueryEscape(h.Topic)),
 		AuthorityLine: base.authorityLine(ruling, h), Quotes: base.quotes(h.Quotes), CheckHref: base.URL("/check"),
@@ -94,16 +94,13 @@ func (p *pages) holding(r *http.Request, id string) (view, error) {
 	return view{template: "holding", data: d}, nil
 }
 
-// issueTrail names the issue and sub-issue that decided a holding.
-func (p page) issueTrail(r *corpus.Ruling, id string) []link {
-	for _, issue := range r.Issues {
-		for _, sub := range issue.Issues {
-			if sub.ID == id {
-				return []link{{Text: sub.Number + " " + sub.Question.In(p.Lang), Href: p.URL("/issues/" + sub.ID)}}
-			}
-		}
+// issueLink leads to the issue that decided a holding; empty where none is named.
+func (p page) issueLink(r *corpus.Ruling, id string) link {
+	issue := r.Issue(id)
+	if issue == nil {
+		return link{}
 	}
-	return nil
+	return link{Text: issue.Number + " " + issue.Question.In(p.Lang), Href: p.URL("/issues/" + issue.ID)}
 }
 
 // authorityLine says which other decisions carry the holding, with the confidence

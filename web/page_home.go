@@ -16,6 +16,7 @@ type searchBox struct {
 }
 
 type option struct {
+	ID           string // where something links to it
 	Value, Title string
 	Selected     bool
 	Checked      bool

@@ -116,9 +116,3 @@ func (p *pages) aboutView(r *http.Request) (view, error) {
 	base.Title = base.t("about.title")
 	return view{template: "about", data: aboutPage{page: base, Body: p.bodies[base.Lang+"/"]}}, nil
 }
-
-type errorPage struct {
-	page
-	Heading, Detail, Fix string
-	Box                  searchBox
-}

@@ -13,7 +13,8 @@ import (
 // reportView is a checklist laid out for reading.
 type reportView struct {
 	Counts         []countView
-	NotLooked      string
+	At, NotLooked  string
+	Answer         string // the way to the questions; empty where there are none
 	Runs           []evidenceRun
 	Contradictions []contradictionView
 	Groups         []groupView
@@ -45,21 +46,26 @@ type groupView struct {
 	Items       []cardView
 }
 
-type cardLink struct{ Href, Code, Title string }
+type cardLink struct{ Href, Code, Heading string }
 
+// cardView is a holding in a report. A compact card shows what there is to do and
+// folds the rest away.
 type cardView struct {
+	page
 	cardLink
-	Status                                    reasoning.Status
-	StatusTitle, WeightTitle, Reason          string
-	Weight                                    corpus.Weight
-	Proposition                               string
-	Because                                   []becauseView
-	Pins                                      []quote
-	Missing                                   []string
-	Repairs                                   []repairView
-	Explanation                               *stepView
-	Possible, IfUnproven, Presumed, Closeness string
-	Then, Now                                 []link
+	Compact                          bool
+	Status                           reasoning.Status
+	StatusTitle, WeightTitle, Reason string
+	Weight                           corpus.Weight
+	Proposition                      string
+	Because                          []becauseView
+	Pins                             []quote
+	Missing                          []string
+	Repairs                          []repairView
+	Explanation                      *stepView
+	Possible, IfUnproven, Closeness  string
+	Presumed                         []string
+	Then, Now                        []link
 }
 
 type becauseView struct {
@@ -67,16 +73,23 @@ type becauseView struct {
 	Evidence           []reasoning.Evidence
 }
 
-type repairView struct{ Goal, Action string }
+// repairView is the ways to reach a goal, any one of which will do.
+type repairView struct {
+	Goal    string
+	Actions []string
+}
 
 type stepView struct {
 	Truth, Mark, Label, Shown string
-	Evidence                  []string
+	Evidence                  []langRun
 	Children                  []stepView
 }
 
 func (p page) reportView(list *reasoning.Checklist, text string) *reportView {
-	v := &reportView{NotLooked: notLookedAt(p.Lang), Runs: p.evidenceRuns(list, text)}
+	v := &reportView{At: p.t("check.at.line", list.At), NotLooked: notLookedAt(p.Lang), Runs: p.evidenceRuns(list, text)}
+	if n := min(maxQuestions, len(list.Questions)); n > 0 {
+		v.Answer = p.t("check.answer", n)
+	}
 	groups := map[reasoning.Status]*groupView{}
 	for _, s := range reasoning.Statuses {
 		title := p.t("status." + string(s))
@@ -109,37 +122,65 @@ func (p page) reportView(list *reasoning.Checklist, text string) *reportView {
 }
 
 func (p page) cardLink(h *corpus.Holding) cardLink {
-	return cardLink{Href: p.holdingURL(h), Code: h.Code, Title: h.Title.In(p.Lang)}
+	return cardLink{Href: p.holdingURL(h), Code: h.Code, Heading: h.Title.In(p.Lang)}
 }
 
 func (p page) cardView(item *reasoning.Item) cardView {
 	h := item.Holding
 	c := cardView{
-		cardLink: p.cardLink(h), Status: item.Status, StatusTitle: p.t("status." + string(item.Status)),
+		page: p, cardLink: p.cardLink(h), Compact: item.Status != reasoning.StatusConflict && item.Status != reasoning.StatusAtRisk, Status: item.Status, StatusTitle: p.t("status." + string(item.Status)),
 		Weight: h.Weight, WeightTitle: h.Weight.Title().In(p.Lang), Proposition: h.Proposition.In(p.Lang),
 		Pins: p.quotes(item.Pins[:min(2, len(item.Pins))]), Possible: p.outcomes(item.Possible), IfUnproven: p.outcomes(item.IfUnproven),
-		Presumed: p.factLabels(item.Presumed), Closeness: p.closeness(item.Closeness),
+		Presumed: p.presumed(item.Presumed), Closeness: p.closeness(item.Closeness), Repairs: p.repairs(item),
 		Then: p.provisionLinks(h.Statutes.Then), Now: p.provisionLinks(h.Statutes.Now),
 	}
 	if item.Reason != "" {
 		c.Reason = p.t("check.reason." + item.Reason)
 	}
 	for _, r := range item.Because {
-		c.Because = append(c.Because, becauseView{Label: p.factLabel(r.Fact), Value: p.valueText(r.Fact, r.Value), Tier: p.t("tier." + string(r.Tier)), Evidence: r.Evidence})
+		c.Because = append(c.Because, becauseView{Label: p.factLabel(r.Fact), Value: p.valueText(r.Fact, r.Value), Tier: p.t("tier." + string(r.Tier)), Evidence: inOrder(r.Evidence)})
 	}
 	for _, q := range item.Missing[:min(3, len(item.Missing))] {
 		c.Missing = append(c.Missing, q.Fact.Ask.In(p.Lang))
-	}
-	if item.Status != reasoning.StatusSatisfied {
-		for _, r := range item.Repairs {
-			c.Repairs = append(c.Repairs, repairView{Goal: p.t("check.goal." + r.Goal), Action: r.Action.In(p.Lang)})
-		}
 	}
 	if item.Explanation != nil {
 		s := p.stepView(item.Explanation)
 		c.Explanation = &s
 	}
 	return c
+}
+
+// repairs groups the ways out by goal. One that reaches safety is not listed again
+// as one that clears.
+func (p page) repairs(item *reasoning.Item) []repairView {
+	if item.Status == reasoning.StatusSatisfied {
+		return nil
+	}
+	var out []repairView
+	var seen []string
+	for _, goal := range []string{"safe", "clear"} {
+		v := repairView{Goal: p.t("check.goal." + goal)}
+		for _, r := range item.Repairs {
+			if action := r.Action.In(p.Lang); r.Goal == goal && !slices.Contains(seen, action) {
+				seen, v.Actions = append(seen, action), append(v.Actions, action)
+			}
+		}
+		if len(v.Actions) > 0 {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// presumed says each presumed fact with its value.
+func (p page) presumed(names []string) []string {
+	var out []string
+	for _, name := range names {
+		if f := p.corpus.Fact(name); f != nil {
+			out = append(out, p.t("cond.is", f.Label.In(p.Lang), p.assigned(f, f.Presume)))
+		}
+	}
+	return out
 }
 
 func (p page) closeness(c reasoning.Closeness) string {
@@ -165,8 +206,8 @@ func (p page) stepView(s *reasoning.Step) stepView {
 	}
 	if s.Reading != nil {
 		v.Shown = p.valueText(s.Fact, s.Reading.Value) + " (" + p.t("tier."+string(s.Reading.Tier)) + ")"
-		for _, e := range s.Reading.Evidence {
-			v.Evidence = append(v.Evidence, e.Text)
+		for _, e := range inOrder(s.Reading.Evidence) {
+			v.Evidence = append(v.Evidence, langRun{e.Text, p.LangOf(e.Text)})
 		}
 	}
 	for _, child := range s.Children {

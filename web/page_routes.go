@@ -47,11 +47,12 @@ func (h *server) addPages() error {
 		get("/issues/{id:.+}", lang, byVar(p.issue)),
 		get("/provisions/{id:.+}", lang, byVar(p.provision)),
 		get("/about", lang, p.aboutView),
+		get("/problems/{id}", lang, byVar(p.problemKind)),
 		form,
 		{method: http.MethodPost, pattern: "/check", takes: lang, forms: []string{typeHTML}, reads: []string{typeForm}, limit: maxFormBody, answer: h.checkedForm(p)},
 		{method: http.MethodGet, pattern: "/static/{id}", forms: []string{"text/css", "image/svg+xml"}, answer: p.static},
 	}
-	h.problemPage = p.problemPage
+	h.problemPage = p.errorView
 	return nil
 }
 
@@ -75,22 +76,39 @@ func (p *pages) document(v view) (*document, error) {
 }
 
 // checkedForm answers the form with the report as a page, or as a file in the
-// format of the button pressed.
+// format of the button pressed; with the form again where it cannot.
 func (h *server) checkedForm(p *pages) func(*http.Request) (any, error) {
 	return func(r *http.Request) (any, error) {
-		form, err := url.ParseQuery(string(callOf(r).body))
-		if err != nil || !utf8.ValidString(strings.Join(form["text"], "")) {
-			return nil, fault(kindBadText, "text", "the form is not valid UTF-8", "paste plain text or Markdown")
+		form, err := readForm(callOf(r).body)
+		if err == nil && form.Has("format") {
+			var file *document
+			if file, err = h.formFile(r, form); err == nil {
+				return file, nil
+			}
 		}
-		if format := form.Get("format"); format != "" {
-			return h.formFile(r, form, format)
-		}
-		v, err := p.checkPost(r, form)
+		v, err := p.checkPost(r, form, err)
 		if err != nil {
 			return nil, err
 		}
 		return p.document(v)
 	}
+}
+
+// readForm reads the fields of a form. Where it is at fault, what can be read of
+// it is returned beside the error, so that it can be given back.
+func readForm(body []byte) (url.Values, error) {
+	form, err := url.ParseQuery(string(body))
+	whole := err == nil
+	for _, values := range form {
+		for i, v := range values {
+			whole = whole && utf8.ValidString(v)
+			values[i] = strings.ToValidUTF8(v, "\ufffd")
+		}
+	}
+	if !whole {
+		return form, fault(kindBadText, "text", "the form is not valid UTF-8", "paste plain text or Markdown")
+	}
+	return form, nil
 }
 
 // Formats are the files the report can be had as.
@@ -99,11 +117,12 @@ func (checkPage) Formats() []option {
 }
 
 // formFile answers the form with the report as a file.
-func (h *server) formFile(r *http.Request, form url.Values, format string) (any, error) {
+func (h *server) formFile(r *http.Request, form url.Values) (*document, error) {
+	format := form.Get("format")
 	if !slices.ContainsFunc(checkPage{}.Formats(), func(o option) bool { return o.Value == format }) {
 		return nil, fault(kindBadField, "format", "no such format", "choose one of the buttons of the form")
 	}
-	req := formRequest(form, h.Now())
+	req := formRequest(form, callOf(r).lang, h.Now())
 	list, err := h.service.Check(req)
 	if err != nil {
 		return nil, err
@@ -138,10 +157,4 @@ func asset(name, contentType string) (*document, error) {
 		return nil, err
 	}
 	return &document{contentType: contentType, body: body, cache: immutable}, nil
-}
-
-// problemPage shows a problem to a reader.
-func (p *pages) problemPage(r *http.Request, problem Problem) ([]byte, error) {
-	base := p.newPage(r, "", problem.Title)
-	return p.render(view{template: "error", data: errorPage{page: base, Heading: problem.Title, Detail: problem.Detail, Fix: problem.Fix, Box: base.box("", "")}})
 }

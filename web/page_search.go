@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -25,9 +24,6 @@ type searchPage struct {
 	Hits        []hitRow
 	Next        string
 }
-
-// pageProblem is a fault of what the reader sent, with the way to mend it.
-type pageProblem struct{ Detail, Fix string }
 
 type facetCard struct {
 	Title  string
@@ -58,44 +54,42 @@ func (p *pages) search(r *http.Request) (view, error) {
 	base := p.newPage(r, "search", "")
 	q := base.query
 	d := searchPage{page: base, Heading: base.t("search.title")}
-	if text := q.Get("q"); text != "" {
-		d.Heading = base.t("search.heading", text)
+	if q.Get("q") != "" {
+		d.Heading += base.t("colon")
 	}
-	d.Title = d.Heading
+	d.Title = d.Heading + q.Get("q")
 	var hidden []field
 	for _, name := range searchFilters[1:] {
 		if v := q.Get(name); v != "" && name != "cursor" {
 			hidden = append(hidden, field{name, v})
 		}
 	}
-	d.Box = base.box(q.Get("q"), index.Kind(q.Get("in")), hidden...)
-	res, err := p.index.Search(r.Context(), pageQuery(q))
-	if bad, ok := errors.AsType[*index.QueryError](err); ok {
-		d.Problem = &pageProblem{Detail: bad.Message, Fix: bad.Fix}
-		return view{template: "search", data: d, status: http.StatusBadRequest}, nil
-	}
+	query, err := readQuery(r)
 	if err != nil {
 		return view{}, err
 	}
-	d.fill(res)
-	return view{template: "search", data: d}, nil
+	d.Box = base.box(q.Get("q"), only(query.In), hidden...)
+	res, err := p.Service.search(r.Context(), query)
+	if err == nil {
+		d.fill(res)
+		return view{template: "search", data: d}, nil
+	}
+	status := describe(err, base.Lang).Status
+	if status >= http.StatusInternalServerError {
+		return view{}, err
+	}
+	d.Problem = base.problem(err)
+	d.Problem.cutQuery(query.Text, err)
+	d.Title = base.t("search.problem") + base.t("colon") + d.Title
+	return view{template: "search", data: d, status: status}, nil
 }
 
-func pageQuery(q url.Values) index.Query {
-	one := func(name string) []string {
-		if v := q.Get(name); v != "" {
-			return []string{v}
-		}
-		return nil
+// only is the one kind searched for, empty for all or several.
+func only(in []index.Kind) index.Kind {
+	if len(in) == 1 {
+		return in[0]
 	}
-	query := index.Query{
-		Text: q.Get("q"), Part: one("part"), Topic: one("topic"), Weight: one("weight"), Statute: one("statute"),
-		Court: one("court"), Remedy: one("remedy"), From: q.Get("from"), To: q.Get("to"), Sort: q.Get("sort"), Cursor: q.Get("cursor"),
-	}
-	if k := q.Get("in"); k != "" {
-		query.In = []index.Kind{index.Kind(k)}
-	}
-	return query
+	return ""
 }
 
 func (d *searchPage) fill(res *index.Results) {

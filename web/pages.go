@@ -74,7 +74,7 @@ func (p *pages) renderProse() error {
 	}
 	for id, text := range prose {
 		for _, lang := range langs {
-			out, err := md.render(text.In(lang))
+			out, err := md.render(text.In(lang), lang)
 			if err != nil {
 				return err
 			}
@@ -96,6 +96,7 @@ type page struct {
 	path    string
 	query   url.Values // without lang
 	chosen  bool       // the request named its language
+	Posted  bool       // made from a form, which the other language has to be asked for with
 }
 
 // newPage reads the language from ?lang=, else from Accept-Language.
@@ -126,9 +127,10 @@ func (p page) t(key string, args ...any) string { return p.words.must(p.Lang, ke
 
 // In and OtherOf give a text in the page's language and in the other one.
 func (p page) In(t corpus.Text) string      { return t.In(p.Lang) }
-func (p page) OtherOf(t corpus.Text) string { return t.In(p.otherLang()) }
+func (p page) OtherOf(t corpus.Text) string { return t.In(p.OtherLang()) }
 
-func (p page) otherLang() string {
+// OtherLang is the code of the other language.
+func (p page) OtherLang() string {
 	if p.Lang == "zh" {
 		return "en"
 	}
@@ -137,7 +139,7 @@ func (p page) otherLang() string {
 
 // HTMLLang and OtherHTMLLang are the values of lang attributes.
 func (p page) HTMLLang() string      { return htmlLang(p.Lang) }
-func (p page) OtherHTMLLang() string { return htmlLang(p.otherLang()) }
+func (p page) OtherHTMLLang() string { return htmlLang(p.OtherLang()) }
 
 func htmlLang(lang string) string {
 	if lang == "en" {
@@ -168,7 +170,7 @@ func (p page) OtherLangURL() string {
 	for k, v := range p.query {
 		q[k] = v
 	}
-	q.Set("lang", p.otherLang())
+	q.Set("lang", p.OtherLang())
 	return p.path + "?" + q.Encode()
 }
 

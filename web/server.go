@@ -39,8 +39,8 @@ type server struct {
 	cross   *http.CrossOriginProtection
 	pages   []route // the web view, in the same table as the API
 
-	// problemPage shows a problem as a page, to clients that prefer HTML; nil for none.
-	problemPage func(r *http.Request, p Problem) ([]byte, error)
+	// problemPage shows an error as a page, to clients that prefer HTML; nil for none.
+	problemPage func(*http.Request, error) ([]byte, error)
 }
 
 // route is a line of the route table.
@@ -113,7 +113,7 @@ func (h *server) unrouted(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if len(allow) == 0 {
-		h.fail(w, r, fault(kindNoRoute, "", "nothing is served at this address", "see /openapi.json for the addresses of the API"))
+		h.fail(w, r, fault(kindNoRoute, "", "nothing is served at this address", "see /about for what is served"))
 		return
 	}
 	w.Header().Set("Allow", strings.Join(append(allow, http.MethodOptions), ", "))

@@ -33,16 +33,12 @@ func ParseKinds(in []string) ([]index.Kind, error) {
 // Search finds what matches q. An empty answer is an answer: Note says how far
 // the corpus reaches. Facets names the facets to count; nil counts all of them.
 func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*SearchAnswer, error) {
-	if err := s.checkQuery(&q, facets); err != nil {
+	if err := allOf("facets", facets, facetNames()); err != nil {
 		return nil, err
 	}
-	var err error
-	if q.Cursor, err = s.indexCursor(q.Cursor); err != nil {
-		return nil, err
-	}
-	found, err := s.index.Search(ctx, q)
+	found, err := s.search(ctx, q)
 	if err != nil {
-		return nil, s.searchFault(ctx, q, err)
+		return nil, err
 	}
 	if q.Limit == 0 {
 		q.Limit = 20
@@ -50,7 +46,7 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 	if q.Sort == "" {
 		q.Sort = "relevance"
 	}
-	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Next: s.searchCursor(found.Next), Suggestions: found.Suggestions,
+	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Next: found.Next, Suggestions: found.Suggestions,
 		Applied: Applied{Text: found.Applied.Text, Terms: list(found.Applied.Terms), Mode: found.Applied.Mode,
 			Filters: map[string][]string{}, Sort: q.Sort, Limit: q.Limit},
 		Results: each(found.Hits, searchResult), Facets: map[string][]FacetCount{}}
@@ -66,6 +62,24 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 		out.Note = (&NotFoundError{Rulings: len(s.corpus.Rulings), Holdings: len(s.corpus.Holdings)}).Extent()
 	}
 	return out, nil
+}
+
+// search is Search before its answer is brought into wire form; the pages lay it
+// out as it is.
+func (s *Service) search(ctx context.Context, q index.Query) (*index.Results, error) {
+	if err := s.checkQuery(&q); err != nil {
+		return nil, err
+	}
+	var err error
+	if q.Cursor, err = s.indexCursor(q.Cursor); err != nil {
+		return nil, err
+	}
+	found, err := s.index.Search(ctx, q)
+	if err != nil {
+		return nil, s.searchFault(ctx, q, err)
+	}
+	found.Next = s.searchCursor(found.Next)
+	return found, nil
 }
 
 // searchCursor puts the revision before the index's cursor, so that one of another
@@ -121,7 +135,7 @@ func searchResult(h index.Hit) SearchResult {
 
 // checkQuery refuses values outside the vocabulary and brings statutes and
 // remedies into their normal form.
-func (s *Service) checkQuery(q *index.Query, facets []string) error {
+func (s *Service) checkQuery(q *index.Query) error {
 	if n := utf8.RuneCountInString(q.Text); n > index.MaxQuery {
 		return fault(kindBadParameter, "q", "the query is longer than 200 characters", "shorten it; a product description goes to POST /api/v1/checklists")
 	}
@@ -131,7 +145,7 @@ func (s *Service) checkQuery(q *index.Query, facets []string) error {
 	err := firstError(
 		allOf("part", q.Part, names(corpus.Parts)), allOf("topic", q.Topic, s.topics()),
 		allOf("weight", q.Weight, names(corpus.Weights)), oneOf("sort", q.Sort, []string{"relevance", "date", "weight"}),
-		date("from", q.From), date("to", q.To), allOf("facets", facets, facetNames()))
+		date("from", q.From), date("to", q.To))
 	if err != nil {
 		return err
 	}
