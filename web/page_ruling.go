@@ -130,10 +130,10 @@ func (p page) rulingKeys(r *corpus.Ruling) []keyValue {
 		{p.t("ruling.document"), r.Document.In(p.Lang)},
 		{p.t("ruling.cause"), r.Cause.In(p.Lang)},
 		{p.t("ruling.procedure"), r.Procedure.In(p.Lang)},
-		{p.t("ruling.dates"), strings.Join([]string{r.Filed, r.Heard, r.Decided}, " · ")},
+		{p.t("ruling.filed"), r.Filed}, {p.t("ruling.heard"), r.Heard}, {p.t("ruling.decided"), r.Decided},
 		{p.t("ruling.parties"), strings.Join(parties, " · ")},
 		{p.t("ruling.panel"), strings.Join(panel, " · ")},
-		{p.t("ruling.fee"), r.Fee.Amount},
+		{p.t("ruling.fee"), strings.Replace(r.Fee.Amount, "CNY", p.t("ruling.yuan"), 1)},
 		{p.t("ruling.appeal"), p.t("ruling.appeal.days", r.Appeal.Court.In(p.Lang), r.Appeal.Days)},
 	}
 	var out []keyValue

@@ -213,10 +213,20 @@ func (d *searchPage) hitRow(h index.Hit) hitRow {
 	if h.Part != "" {
 		row.Part = h.Part.Title().In(d.Lang)
 	}
-	for _, s := range h.Snippets {
+	for _, s := range d.shown(h.Snippets) {
 		row.Snippets = append(row.Snippets, snippetRow{Lang: htmlLang(s.Lang), Runs: highlightRuns(s)})
 	}
 	return row
+}
+
+// shown are the snippets that say more than the title above them: those in the
+// page's language, or all where none is.
+func (p page) shown(all []index.Snippet) []index.Snippet {
+	rest := slices.DeleteFunc(slices.Clone(all), func(s index.Snippet) bool { return s.Field == "title" && s.Lang == p.Lang })
+	if own := slices.DeleteFunc(slices.Clone(rest), func(s index.Snippet) bool { return s.Lang != p.Lang }); len(own) > 0 {
+		return own
+	}
+	return rest
 }
 
 // passageTitle names a passage by its number and the nearest heading above it.

@@ -2,7 +2,6 @@ package browsertest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/url"
 	"os"
@@ -87,6 +86,9 @@ func TestFromSearchToHoldingToPassage(t *testing.T) {
 			quoted := eval[string](t, ctx, "document.querySelector('blockquote.pin p').textContent")
 			click(t, ctx, "blockquote.pin footer a", "article.ruling")
 			noSideways(t, ctx, "ruling")
+			if top := eval[float64](t, ctx, "document.querySelector('.passage:target').getBoundingClientRect().top"); top < 0 || top > 800 {
+				t.Errorf("the passage stands at %.0f px of the window", top)
+			}
 			target := eval[string](t, ctx, "document.querySelector('.passage:target .t').textContent")
 			if len([]rune(quoted)) < 10 || !strings.Contains(target+eval[string](t, ctx, "document.querySelector('.passage:target + .passage .t')?.textContent || ''"), quoted) {
 				t.Errorf("the pinpoint leads to %q, which does not hold the quotation %q", target, quoted)
@@ -159,60 +161,6 @@ func sep(path string) string {
 	return "?"
 }
 
-// pages are the kinds of page, with their empty and error states.
-var pages = []string{
-	"/", "/search", "/search?q=手机号", "/search?q=zzzzqqq", "/search?q=%22open", "/rulings", "/about", "/check", "/check?example=1",
-	"/holdings/forced-profiling-consent-is-invalid", "/holdings/later-law-as-interpretive-reference",
-	"/rulings/2021-jing0491-minchu-5094", "/issues/profile-collection", "/provisions/民法典/1035/1/1", "/nowhere",
-}
-
-func TestPagesAreAccessible(t *testing.T) {
-	axe, err := os.ReadFile(filepath.Join("node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err, "(npm ci installs it)")
-	}
-	for _, width := range widths {
-		ctx := tab(t, width)
-		for _, lang := range []string{"zh", "en"} {
-			for _, path := range pages {
-				t.Run(fmt.Sprintf("%d %s %s", width, lang, path), func(t *testing.T) {
-					open(t, ctx, path+sep(path)+"lang="+lang)
-					noSideways(t, ctx, path)
-					for _, v := range violations(t, ctx, string(axe)) {
-						t.Error(v)
-					}
-				})
-			}
-		}
-	}
-}
-
-func TestAccessibilityCheckFindsFaults(t *testing.T) {
-	axe, err := os.ReadFile(filepath.Join("node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := tab(t, 1280)
-	open(t, ctx, "/")
-	eval[bool](t, ctx, "(document.documentElement.removeAttribute('lang'), document.querySelector('label[for=in]').remove(), true)")
-	if found := violations(t, ctx, string(axe)); len(found) < 2 {
-		t.Errorf("a page without lang and label gives %q", found)
-	}
-}
-
-// violations runs axe and returns one line a violated rule.
-func violations(t *testing.T, ctx context.Context, axe string) []string {
-	t.Helper()
-	eval[bool](t, ctx, axe+"; true")
-	out := eval[string](t, ctx, `axe.run(document, {runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]})
-		.then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + " at " + v.nodes.slice(0, 3).map(n => n.target.join(" ")).join(" | "))))`)
-	var list []string
-	if err := json.Unmarshal([]byte(out), &list); err != nil {
-		t.Fatal(err)
-	}
-	return list
-}
-
 // TestScreenshots writes pictures of the main pages where YAOZHI_SCREENSHOTS says,
 // for eyes at review.
 func TestScreenshots(t *testing.T) {
@@ -228,22 +176,26 @@ func TestScreenshots(t *testing.T) {
 				"ruling": "/rulings/2021-jing0491-minchu-5094", "issue": "/issues/profile-collection", "form": "/check?example=1", "about": "/about",
 			} {
 				open(t, ctx, path+sep(path)+"lang="+lang)
-				shoot(t, ctx, filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)))
+				shoot(t, ctx, filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)), width)
 				if name == "form" {
 					click(t, ctx, "form.check button[type=submit]:not([name])", ".counts")
-					shoot(t, ctx, filepath.Join(dir, fmt.Sprintf("report-%s-%d.png", lang, width)))
+					shoot(t, ctx, filepath.Join(dir, fmt.Sprintf("report-%s-%d.png", lang, width)), width)
 				}
 			}
 		}
 	}
 }
 
-func shoot(t *testing.T, ctx context.Context, file string) {
+// shoot takes a picture of the whole page, of its first 6,000 pixels where it is longer.
+func shoot(t *testing.T, ctx context.Context, file string, width int64) {
 	t.Helper()
+	height := eval[float64](t, ctx, "Math.min(document.documentElement.scrollHeight, 6000)")
+	do(t, ctx, chromedp.EmulateViewport(width, int64(height)))
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		t.Fatal(err)
 	}
+	do(t, ctx, chromedp.EmulateViewport(width, 900))
 	if err := os.WriteFile(file, png, 0o644); err != nil {
 		t.Fatal(err)
 	}

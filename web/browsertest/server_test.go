@@ -47,7 +47,7 @@ func withServerAndBrowser(run func() int) (int, error) {
 		return 1, err
 	}
 	defer os.RemoveAll(profile)
-	limit, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	limit, cancel := context.WithTimeout(context.Background(), 9*time.Minute)
 	defer cancel()
 	alloc, stopAlloc := chromedp.NewExecAllocator(limit, chromedp.ExecPath(path), chromedp.UserDataDir(profile),
 		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
