@@ -74,7 +74,7 @@ func (p *pages) holding(r *http.Request, id string) (view, error) {
 	ruling := p.corpus.Ruling(string(h.Ruling))
 	d := holdingPage{
 		page: base, H: h, RulingHref: base.rulingURL(ruling.ID), CaseNumber: ruling.CaseNumber,
-		Issue: base.issueLink(ruling, h.Issue),
+		Issue:  base.issueLink(ruling, h.Issue),
 		Weight: h.Weight.Title().In(base.Lang), WeightExplain: h.Weight.Explain().In(base.Lang),
 		Use: h.Use.Title().In(base.Lang), TopicHref: base.URL("/search?in=holding&topic=" + url.QueryEscape(h.Topic)),
 		AuthorityLine: base.authorityLine(ruling, h), Quotes: base.quotes(h.Quotes), CheckHref: base.URL("/check"),

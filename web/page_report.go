@@ -130,7 +130,7 @@ func (p page) cardView(item *reasoning.Item) cardView {
 	c := cardView{
 		page: p, cardLink: p.cardLink(h), Compact: item.Status != reasoning.StatusConflict && item.Status != reasoning.StatusAtRisk, Status: item.Status, StatusTitle: p.t("status." + string(item.Status)),
 		Weight: h.Weight, WeightTitle: h.Weight.Title().In(p.Lang), Proposition: h.Proposition.In(p.Lang),
-		Pins: p.quotes(item.Pins[:min(2, len(item.Pins))]), Possible: p.outcomes(item.Possible), IfUnproven: p.outcomes(item.IfUnproven),
+		Pins:     p.quotes(item.Pins[:min(2, len(item.Pins))]),
 		Presumed: p.presumed(item.Presumed), Closeness: p.closeness(item.Closeness), Repairs: p.repairs(item),
 		Then: p.provisionLinks(h.Statutes.Then), Now: p.provisionLinks(h.Statutes.Now),
 	}
@@ -140,8 +140,13 @@ func (p page) cardView(item *reasoning.Item) cardView {
 	for _, r := range item.Because {
 		c.Because = append(c.Because, becauseView{Label: p.factLabel(r.Fact), Value: p.valueText(r.Fact, r.Value), Tier: p.t("tier." + string(r.Tier)), Evidence: inOrder(r.Evidence)})
 	}
-	for _, q := range item.Missing[:min(3, len(item.Missing))] {
-		c.Missing = append(c.Missing, q.Fact.Ask.In(p.Lang))
+	if item.Status == reasoning.StatusUnknown {
+		c.Possible, c.IfUnproven = p.outcomes(item.Possible), p.outcomes(item.IfUnproven)
+	}
+	if item.Status == reasoning.StatusUnknown || item.Status == reasoning.StatusAtRisk {
+		for _, q := range item.Missing[:min(3, len(item.Missing))] {
+			c.Missing = append(c.Missing, q.Fact.Ask.In(p.Lang))
+		}
 	}
 	if item.Explanation != nil {
 		s := p.stepView(item.Explanation)

@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
+	"math"
 	"net/http"
+	"slices"
 	"sort"
 	"strings"
 
@@ -73,7 +76,12 @@ type passageView struct {
 	Notes                     []marginNote
 }
 
-type marginNote struct{ ID, Text string }
+// marginNote leads to a discrepancy; Text is what it says where it stands first,
+// empty where it stands again.
+type marginNote struct {
+	ID, Text string
+	Number   int
+}
 
 // run is a stretch of text, marked where Hit.
 type run struct {
@@ -105,7 +113,7 @@ func (p *pages) ruling(r *http.Request, id string) (view, error) {
 		}
 		d.Issues = append(d.Issues, row)
 	}
-	for _, x := range ruling.Discrepancy {
+	for _, x := range inTextOrder(ruling.Discrepancy) {
 		row := discrepancyRow{ID: x.ID, Text: x.Text.In(base.Lang)}
 		for _, pin := range x.Pins {
 			if passage := p.corpus.Passage(ruling.ID, pin.Passage); passage != nil {
@@ -188,15 +196,33 @@ func (p page) passageView(r *corpus.Ruling, passage *corpus.Passage, pins []span
 	for _, h := range p.corpus.HoldingsAt(passage) {
 		v.Holdings = append(v.Holdings, p.holdingLink(h))
 	}
-	for _, x := range r.Discrepancy {
-		for _, pin := range x.Pins {
-			if pin.Start < passage.End && pin.End > passage.Start {
-				v.Notes = append(v.Notes, marginNote{x.ID, x.Text.In(p.Lang)})
-				break
-			}
+	for i, x := range inTextOrder(r.Discrepancy) {
+		if !slices.ContainsFunc(x.Pins, func(pin *corpus.Pinpoint) bool { return overlaps(pin, passage) }) {
+			continue
 		}
+		note := marginNote{ID: x.ID, Number: i + 1}
+		if !slices.ContainsFunc(x.Pins, func(pin *corpus.Pinpoint) bool { return pin.Start < passage.Start }) {
+			note.Text = x.Text.In(p.Lang)
+		}
+		v.Notes = append(v.Notes, note)
 	}
 	return v
+}
+
+// inTextOrder sorts discrepancies by where they first show.
+func inTextOrder(all []*corpus.Discrepancy) []*corpus.Discrepancy {
+	first := func(x *corpus.Discrepancy) int {
+		start := math.MaxInt
+		for _, pin := range x.Pins {
+			start = min(start, pin.Start)
+		}
+		return start
+	}
+	return slices.SortedStableFunc(slices.Values(all), func(a, b *corpus.Discrepancy) int { return cmp.Compare(first(a), first(b)) })
+}
+
+func overlaps(pin *corpus.Pinpoint, passage *corpus.Passage) bool {
+	return pin.Start < passage.End && pin.End > passage.Start
 }
 
 // span is a half-open stretch of runes.

@@ -191,7 +191,7 @@ func (p page) facetText(facet, value string) string {
 }
 
 func (d *searchPage) hitRow(h index.Hit) hitRow {
-	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.in." + string(h.Kind)), Code: h.Code, Title: h.Title.In(d.Lang)}
+	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.kind." + string(h.Kind)), Code: h.Code, Title: h.Title.In(d.Lang)}
 	switch h.Kind {
 	case index.KindHolding:
 		row.Href = d.URL("/holdings/" + h.ID)

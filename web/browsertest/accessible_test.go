@@ -167,3 +167,22 @@ func TestJourneysWithoutScripts(t *testing.T) {
 		chromedp.Focus(chromedp.CSS(submit)), chromedp.KeyEvent("\r"), chromedp.WaitReady(chromedp.CSS("#item-C5 .chip.conflict")))
 	do(t, ctx, chromedp.Focus(chromedp.CSS("button.lang")), chromedp.KeyEvent("\r"), chromedp.WaitReady(chromedp.CSS("html[lang=en] #item-C5 .chip.conflict")))
 }
+
+// On paper nothing stays folded, and what only a screen can use is gone.
+func TestPrintShowsWhatIsFolded(t *testing.T) {
+	ctx := tab(t, 1280)
+	open(t, ctx, "/check?example=1&lang=zh")
+	click(t, ctx, submit, ".counts")
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := eval[float64](t, ctx, "[...document.querySelectorAll('details p, details li')].filter(e => e.getClientRects().length == 0).length"); got > 0 {
+		t.Errorf("%.0f paragraphs stay folded", got)
+	}
+	if got := eval[float64](t, ctx, "[...document.querySelectorAll('nav, form, .skip')].filter(e => e.getClientRects().length > 0).length"); got > 0 {
+		t.Errorf("%.0f controls are printed", got)
+	}
+	if dir := os.Getenv("YAOZHI_SCREENSHOTS"); dir != "" {
+		shoot(t, ctx, filepath.Join(dir, "report-print.png"), 794)
+	}
+}

@@ -186,10 +186,10 @@ func TestScreenshots(t *testing.T) {
 	}
 }
 
-// shoot takes a picture of the whole page, of its first 6,000 pixels where it is longer.
+// shoot takes a picture of the whole page, of its first 12,000 pixels where it is longer.
 func shoot(t *testing.T, ctx context.Context, file string, width int64) {
 	t.Helper()
-	height := eval[float64](t, ctx, "Math.min(document.documentElement.scrollHeight, 6000)")
+	height := eval[float64](t, ctx, "Math.min(document.documentElement.scrollHeight, 12000)")
 	do(t, ctx, chromedp.EmulateViewport(width, int64(height)))
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
