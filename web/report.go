@@ -57,6 +57,11 @@ func (r reporter) in(t Text) string { return t.In(r.lang) }
 // choose is for the few words that only reports use.
 func (r reporter) choose(zh, en string) string { return Text{Zh: zh, En: en}.In(r.lang) }
 
+// strong is a heading within a line of Markdown.
+func (r reporter) strong(heading string) string {
+	return "**" + strings.TrimSpace(r.colon(heading)) + "**"
+}
+
 // colon ends a heading within a line, as the language writes it.
 func (r reporter) colon(heading string) string {
 	heading = strings.TrimRight(heading, ":： ")

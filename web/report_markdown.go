@@ -101,7 +101,7 @@ func (r reporter) itemMarkdown(b *strings.Builder, item *ChecklistItem) {
 	fmt.Fprintf(b, "\n## %s %s — [%s](<%s>)\n\n", item.Code, r.status(item), escapeMarkdown(r.in(item.Title)), r.holdingURL(item.Holding))
 	row := func(heading, words string) {
 		if words != "" {
-			fmt.Fprintf(b, "- **%s** %s\n", r.colon(heading), words)
+			fmt.Fprintf(b, "- %s %s\n", r.strong(heading), words)
 		}
 	}
 	row(r.t("holding.weight"), r.weight(item.Weight))

@@ -8,12 +8,12 @@ import (
 func (r reporter) holdingMarkdown(h *Holding) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %s\n\n%s\n\n", h.Code, r.in(h.Title), r.in(h.Proposition))
-	fmt.Fprintf(&b, "- **%s** %s\n", r.colon(r.t("holding.weight")), r.weight(h.Weight))
+	fmt.Fprintf(&b, "- %s %s\n", r.strong(r.t("holding.weight")), r.weight(h.Weight))
 	if names := r.provisions(h.Basis.Then); names != "" {
-		fmt.Fprintf(&b, "- **%s** %s\n", r.colon(r.t("holding.then")), names)
+		fmt.Fprintf(&b, "- %s %s\n", r.strong(r.t("holding.then")), names)
 	}
 	if names := r.provisions(h.Basis.Now); names != "" {
-		fmt.Fprintf(&b, "- **%s** %s\n", r.colon(r.t("holding.now")), names)
+		fmt.Fprintf(&b, "- %s %s\n", r.strong(r.t("holding.now")), names)
 	}
 	fmt.Fprintf(&b, "- `%s`\n\n## %s\n\n", h.ID, r.t("holding.words"))
 	for _, p := range h.Pins {
@@ -24,7 +24,7 @@ func (r reporter) holdingMarkdown(h *Holding) string {
 		side *Side
 	}{{"scope", h.Scope}, {"breach", h.Breach}, {"safe", h.Safe}, {"risk", h.Risk}, {"meets", h.Meets}} {
 		if s.side != nil {
-			fmt.Fprintf(&b, "- **%s** `%s`\n", r.colon(r.t("side."+s.name)), s.side.Text)
+			fmt.Fprintf(&b, "- %s `%s`\n", r.strong(r.t("side."+s.name)), s.side.Text)
 		}
 	}
 	fmt.Fprintf(&b, "\n%s\n", strings.TrimSpace(r.in(h.Body)))
@@ -37,7 +37,7 @@ func (r reporter) rulingMarkdown(v *Ruling) string {
 	for _, row := range [][2]string{{r.t("ruling.court"), r.in(v.Court)}, {r.t("ruling.document"), r.in(v.Document)},
 		{r.t("ruling.cause"), r.in(v.Cause)}, {r.t("ruling.procedure"), r.in(v.Procedure)},
 		{r.t("ruling.dates"), strings.Join([]string{v.Filed, v.Heard, v.Decided}, r.t("list.separator"))}} {
-		fmt.Fprintf(&b, "- **%s** %s\n", r.colon(row[0]), escapeMarkdown(row[1]))
+		fmt.Fprintf(&b, "- %s %s\n", r.strong(row[0]), escapeMarkdown(row[1]))
 	}
 	fmt.Fprintf(&b, "\n## %s\n\n", r.t("ruling.disposition"))
 	for _, d := range v.Disposition {
@@ -68,7 +68,7 @@ func (r reporter) issueMarkdown(i *Issue, level string) string {
 		if k == nil {
 			return
 		}
-		fmt.Fprintf(&b, "**%s** %s\n\n", r.colon(heading), r.in(k.Text))
+		fmt.Fprintf(&b, "%s %s\n\n", r.strong(heading), r.in(k.Text))
 		for _, p := range k.Pins {
 			b.WriteString(r.pinMarkdown(p))
 		}
