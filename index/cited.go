@@ -2,6 +2,7 @@ package index
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"yaozhi/corpus"
@@ -174,27 +175,65 @@ func (x *Index) instrument(name string) string {
 	return ""
 }
 
-// kindDocs is every document of a kind, at score 0.
-func (x *Index) kindDocs(k Kind) map[int32]float64 {
+// docsThat is every document that keep lets through, at score 0.
+func (x *Index) docsThat(keep func(*doc) bool) map[int32]float64 {
 	docs := map[int32]float64{}
 	for i, d := range x.docs {
-		if d.kind == k {
+		if keep(d) {
 			docs[int32(i)] = 0
 		}
 	}
 	return docs
 }
 
-// dateDocs is every document of a ruling decided within the range, at score 0.
-func (x *Index) dateDocs(span string) map[int32]float64 {
-	from, to, _ := dateRange(span) // the parser has read it
-	docs := map[int32]float64{}
-	for i, d := range x.docs {
-		if d.decidedIn(from, to) {
-			docs[int32(i)] = 0
+// fieldDocs is every document that a filter keeps; false if f is none of these.
+func (x *Index) fieldDocs(f field) (map[int32]float64, bool) {
+	var keep func(*doc) bool
+	switch v := f.value(); f.name {
+	case fieldDate:
+		from, to, _ := dateRange(v) // the parser has read it
+		keep = func(d *doc) bool { return d.decidedIn(from, to) }
+	case fieldKind:
+		keep = func(d *doc) bool { return d.kind == Kind(v) }
+	case fieldWeight:
+		keep = func(d *doc) bool { return slices.Contains(d.facets[FacetWeight], v) }
+	case fieldTopic:
+		id := x.topic(v)
+		keep = func(d *doc) bool { return slices.Contains(d.facets[FacetTopic], id) }
+	default:
+		return nil, false
+	}
+	return x.docsThat(keep), true
+}
+
+// topic is the ID of the topic with the ID or title; "" for none.
+func (x *Index) topic(name string) string {
+	name = cite.FoldString(name)
+	for _, t := range x.c.Topics {
+		if name == t.ID || name == cite.FoldString(t.Title.Zh) || name == cite.FoldString(t.Title.En) {
+			return t.ID
 		}
 	}
-	return docs
+	return ""
+}
+
+// scopeDocs is every document that a field looks into, where its sections hold
+// other things in other documents; false if they do not.
+func (x *Index) scopeDocs(name string) (map[int32]float64, bool) {
+	var keep func(*doc) bool
+	switch name {
+	case fieldHolding:
+		keep = func(d *doc) bool { return d.kind == KindHolding }
+	case fieldClaims:
+		keep = func(d *doc) bool { return d.part == corpus.PartClaims }
+	case fieldDefence:
+		keep = func(d *doc) bool { return d.part == corpus.PartDefence }
+	case fieldParty:
+		keep = func(d *doc) bool { return d.kind == KindRuling || d.part == corpus.PartParties }
+	default:
+		return nil, false
+	}
+	return x.docsThat(keep), true
 }
 
 // decidedIn compares days as text; documents without a day are in no range.

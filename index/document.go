@@ -80,6 +80,10 @@ var scopes = map[string][]int{
 	fieldFacts:       {secFinding},
 	fieldDisposition: {secOrder},
 	fieldHolding:     {secTitleZh, secTitleEn, secPropositionZh, secPropositionEn},
+	fieldClaims:      {secSaid},
+	fieldDefence:     {secSaid},
+	fieldParty:       {secRecord},
+	fieldTitle:       {secTitleZh, secTitleEn, secName, secNameEn},
 	fieldCourt:       {secCourtZh, secCourtEn},
 }
 

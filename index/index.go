@@ -9,9 +9,13 @@
 //	手机号 短信        both, anywhere in a document; a query in one language finds the other's
 //	手机号是个人信息吗   a sentence: ranked by best match, rarer words first
 //	"单独同意"         these characters in a row; "a b"~3 with up to 3 words between
-//	手机号 OR 画像      either; -短信 without; ( ) group
-//	理由:/opinion: 事实:/facts: 判项:/disposition: 要旨:/holding: 法院:/court:
+//	手机号 OR 画像      either, also 手机号|画像; -短信 or NOT 短信 without; ( ) group
+//	要旨:/holding: 理由:/opinion: 事实:/facts: 判项:/disposition: 主张:/claims:
+//	抗辩:/defence: 当事人:/party: 标题:/title: 法院:/court:
 //	条:民法典1035条第一款  案号:京0491民初5094号  date:2021..2022-08
+//	类型:要旨 kind:holding  效力:裁判理由 weight:ratio  主题:access topic:access
+//
+// The grammar stands in parse.go, the fields in field.go.
 //
 // Words are compared folded (width, brackets, traditional and simplified, case),
 // English ones by stem, legal terms by the list in terms.yaml. A case number, a

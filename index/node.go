@@ -3,147 +3,135 @@ package index
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
-// Fields of the query language, by canonical name.
-const (
-	fieldCase        = "case"
-	fieldProvision   = "provision"
-	fieldOpinion     = "opinion"
-	fieldFacts       = "facts"
-	fieldDisposition = "disposition"
-	fieldHolding     = "holding"
-	fieldCourt       = "court"
-	fieldDate        = "date"
-)
+// node is a query as it was read: a word, a phrase, a field, or a composition of
+// them by and, or, not. A query without words is a nil node.
+//
+// String is the query in canonical form, which parses to an equal tree.
+type node interface{ fmt.Stringer }
 
-const fieldList = "理由:/opinion:, 事实:/facts:, 判项:/disposition:, 要旨:/holding:, 条:/provision:, 案号:/case:, 法院:/court:, date:"
-
-var fieldNames = map[string]string{
-	"案号": fieldCase, fieldCase: fieldCase,
-	"条": fieldProvision, "法条": fieldProvision, fieldProvision: fieldProvision,
-	"理由": fieldOpinion, fieldOpinion: fieldOpinion,
-	"事实": fieldFacts, fieldFacts: fieldFacts,
-	"判项": fieldDisposition, fieldDisposition: fieldDisposition,
-	"要旨": fieldHolding, fieldHolding: fieldHolding,
-	"法院": fieldCourt, fieldCourt: fieldCourt,
-	"日期": fieldDate, fieldDate: fieldDate,
+// word is text up to a blank, a bracket or a quotation mark, as typed: one word, a
+// Chinese run, or a citation.
+type word struct {
+	text string
+	off  int // rune of the query
 }
 
-// node is a parsed query. Nested conjunctions and alternatives are joined.
-type node struct {
-	op    op
-	kids  []*node // of and, or: two or more; of not, field: one
-	text  string  // of a word or phrase: as typed
-	field string  // of a field: canonical name
-	slop  int     // of a phrase: words that may stand between; 0 for an exact phrase
-	off   int     // rune of the query
+// phrase is text in quotation marks, as typed.
+type phrase struct {
+	text string
+	slop int // words that may stand between its words; 0 for an exact phrase
+	off  int // rune of the query
 }
 
-type op int
+// and is two or more nodes that must all match, one of them not a not.
+type and []node
 
-const (
-	opWord op = iota
-	opPhrase
-	opAnd
-	opOr
-	opNot
-	opField
-)
+// or is two or more nodes of which one must match.
+type or []node
 
-// join makes an and or an or of kids, taking in kids of the same kind.
-func join(o op, kids []*node) *node {
-	n := &node{op: o}
-	for _, k := range kids {
-		if k.op == o {
-			n.kids = append(n.kids, k.kids...)
-		} else {
-			n.kids = append(n.kids, k)
-		}
-	}
-	return n
+// not is what must not match. It stands in an and only.
+type not struct{ kid node }
+
+// field is a node to be found in one part of a document, or the value of a filter.
+type field struct {
+	name string // canonical; see fields
+	kid  node   // of a filter: a word or phrase
+	off  int    // rune of the query
 }
 
-// String is the query in canonical form: it parses to the same query.
-func (n *node) String() string {
+// canonical is the query in canonical form; empty for one without words.
+func canonical(n node) string {
 	if n == nil {
 		return ""
-	}
-	switch n.op {
-	case opWord:
-		return n.text
-	case opPhrase:
-		if n.slop > 0 {
-			return fmt.Sprintf(`"%s"~%d`, n.text, n.slop)
-		}
-		return `"` + n.text + `"`
-	case opNot:
-		return "-" + n.kids[0].nested(opNot)
-	case opField:
-		return n.field + ":" + n.kids[0].nested(opField)
-	case opOr:
-		return n.list(" OR ")
-	default:
-		return n.list(" ")
-	}
-}
-
-func (n *node) list(sep string) string {
-	parts := make([]string, len(n.kids))
-	for i, k := range n.kids {
-		parts[i] = k.nested(n.op)
-	}
-	return strings.Join(parts, sep)
-}
-
-// nested is the node as an operand of parent, in brackets where it needs them. In
-// a field a conjunction needs them; an alternative everywhere.
-func (n *node) nested(parent op) string {
-	if n.op == opOr || n.op == opAnd && parent != opOr {
-		return "(" + n.String() + ")"
 	}
 	return n.String()
 }
 
-// dateRange reads 2022, 2022-08, 2022-08-01 or two of them with ".." between,
-// either of which may be missing, as days from and to, both included.
-func dateRange(s string) (from, to string, ok bool) {
-	lo, hi, isRange := strings.Cut(s, "..")
-	if !isRange {
-		hi = lo
+func (w word) String() string { return w.text }
+
+func (p phrase) String() string {
+	s := `"` + p.text + `"`
+	if strings.ContainsFunc(p.text, closesStraight) {
+		s = "「" + p.text + "」" // only what stood between these holds the others
 	}
-	if lo == "" && hi == "" {
-		return "", "", false
+	if p.slop > 0 {
+		s += fmt.Sprintf("~%d", p.slop)
 	}
-	if lo != "" {
-		if from, _, ok = daysOf(lo); !ok {
-			return "", "", false
-		}
-	}
-	if hi != "" {
-		if _, to, ok = daysOf(hi); !ok {
-			return "", "", false
-		}
-	}
-	return from, to, true
+	return s
 }
 
-// daysOf gives the first and last day of a year, month or day.
-func daysOf(s string) (first, last string, ok bool) {
-	for _, f := range []struct {
-		layout       string
-		years, month int
-	}{{"2006", 1, 0}, {"2006-01", 0, 1}, {time.DateOnly, 0, 0}} {
-		t, err := time.Parse(f.layout, s)
-		if err != nil {
-			continue
-		}
-		end := t
-		if f.years+f.month > 0 {
-			end = t.AddDate(f.years, f.month, -1)
-		}
-		return t.Format(time.DateOnly), end.Format(time.DateOnly), true
+func (a and) String() string   { return list(a, a, " ") }
+func (o or) String() string    { return list(o, o, " OR ") }
+func (n not) String() string   { return "-" + nested(n.kid, n) }
+func (f field) String() string { return f.name + ":" + nested(f.kid, f) }
+
+func list(parent node, kids []node, sep string) string {
+	parts := make([]string, len(kids))
+	for i, k := range kids {
+		parts[i] = nested(k, parent)
 	}
-	return "", "", false
+	return strings.Join(parts, sep)
 }
+
+// nested is n as an operand of parent, in brackets where it needs them: a
+// conjunction binds tighter than an alternative.
+func nested(n, parent node) string {
+	_, inOr := parent.(or)
+	switch n.(type) {
+	case or:
+		return "(" + n.String() + ")"
+	case and:
+		if !inOr {
+			return "(" + n.String() + ")"
+		}
+	}
+	return n.String()
+}
+
+// allOf makes an and of kids, taking in those that are one; of one, itself.
+func allOf(kids []node) node {
+	var out and
+	for _, k := range kids {
+		if a, ok := k.(and); ok {
+			out = append(out, a...)
+		} else {
+			out = append(out, k)
+		}
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return out
+}
+
+// anyOf makes an or of kids, taking in those that are one; of one, itself.
+func anyOf(kids []node) node {
+	var out or
+	for _, k := range kids {
+		if o, ok := k.(or); ok {
+			out = append(out, o...)
+		} else {
+			out = append(out, k)
+		}
+	}
+	if len(out) == 1 {
+		return out[0]
+	}
+	return out
+}
+
+// leafOf is the text and offset of a word or phrase; zero for other nodes.
+func leafOf(n node) word {
+	switch n := n.(type) {
+	case word:
+		return n
+	case phrase:
+		return word{text: n.text, off: n.off}
+	}
+	return word{}
+}
+
+// value is the text of a filter.
+func (f field) value() string { return leafOf(f.kid).text }

@@ -1,13 +1,29 @@
 package index
 
-import (
-	"fmt"
-	"regexp"
-	"strconv"
-	"strings"
-	"unicode"
+import "fmt"
 
-	"yaozhi/corpus/cite"
+// The query language. Blanks separate; brackets and marks count in every width.
+//
+//	query   = [ any ] .
+//	any     = all { ( "OR" | "|" ) all } .
+//	all     = clause { [ "AND" ] clause } .          // one of them not left out
+//	clause  = [ "-" | "NOT" ] operand .              // - right before the operand
+//	operand = word | phrase | group | field | filter .
+//	group   = "(" any ")" .
+//	phrase  = `"` text `"` [ "~" number ] .          // or “text”, 「text」
+//	field   = name ":" ( word | phrase | group ) .   // no field inside; the value right after the colon
+//	filter  = name ":" ( word | phrase ) .           // one value
+//
+// OR, AND and NOT are capitals; in lower case they are words. A word ends at a
+// blank, a bracket, a quotation mark or a bar. The brackets of a case number,
+// （2021）京0491民初5094号, and of an item, 1035(1), belong to the word, and so does a
+// colon that no field's name stands before: 10:30, https://x.cn. Fields and filters
+// are listed in field.go.
+
+// Limits of a query's shape. Nobody writes so much by hand.
+const (
+	maxDepth   = 32 // brackets inside each other
+	maxClauses = 64 // words and phrases
 )
 
 // QueryError is a query that cannot be read, and how to mend it. It is ErrQuery.
@@ -26,35 +42,15 @@ func (e *QueryError) Is(target error) bool { return target == ErrQuery }
 
 // parser reads the query language by recursive descent over tokens.
 type parser struct {
-	toks []tok
-	i    int
+	toks    []tok
+	i       int
+	depth   int // brackets open
+	clauses int // words and phrases read
+	inField bool
 }
 
-// tok is a token of the query language. Text is the source without quotes; of a
-// field its canonical name.
-type tok struct {
-	kind tokKind
-	text string
-	slop int
-	off  int // rune of the query
-}
-
-type tokKind int
-
-const (
-	tokEnd tokKind = iota
-	tokWord
-	tokPhrase
-	tokField
-	tokOpen
-	tokClose
-	tokOr
-	tokAnd
-	tokNot
-)
-
-// parse reads a query; nil for one without words.
-func parse(text string) (*node, error) {
+// parse reads a query; nil for one without words. An error is a *QueryError.
+func parse(text string) (node, error) {
 	toks, err := lex(text)
 	if err != nil {
 		return nil, err
@@ -63,7 +59,7 @@ func parse(text string) (*node, error) {
 	if p.peek().kind == tokEnd {
 		return nil, nil
 	}
-	n, err := p.or(false)
+	n, err := p.any()
 	if err != nil {
 		return nil, err
 	}
@@ -83,61 +79,73 @@ func (p *parser) next() tok {
 	return t
 }
 
-func (p *parser) or(inField bool) (*node, error) {
-	var alts []*node
+// before is the kind of the token before the next; tokEnd where there is none.
+func (p *parser) before() tokKind {
+	if p.i == 0 {
+		return tokEnd
+	}
+	return p.toks[p.i-1].kind
+}
+
+func (p *parser) any() (node, error) {
+	var kids []node
 	for {
-		n, err := p.and(inField)
+		n, err := p.all()
 		if err != nil {
 			return nil, err
 		}
-		alts = append(alts, n)
+		kids = append(kids, n)
 		if p.peek().kind != tokOr {
-			break
+			return anyOf(kids), nil
 		}
 		p.next()
 	}
-	if len(alts) == 1 {
-		return alts[0], nil
-	}
-	return join(opOr, alts), nil
 }
 
-func (p *parser) and(inField bool) (*node, error) {
-	var all []*node
+func (p *parser) all() (node, error) {
+	var kids []node
 	start := p.peek()
 	for {
 		switch t := p.peek(); t.kind {
 		case tokEnd, tokClose, tokOr:
-			if len(all) == 0 || p.i > 0 && p.toks[p.i-1].kind == tokAnd {
-				return nil, dangling(p, t)
+			if len(kids) == 0 || p.before() == tokAnd {
+				return nil, p.dangling()
 			}
-			return conjunction(all, start.off)
+			return conjunction(kids, start.off)
 		case tokAnd:
-			if len(all) == 0 {
-				return nil, dangling(p, t)
+			if len(kids) == 0 || p.before() == tokAnd {
+				return nil, p.dangling()
 			}
 			p.next()
-			if p.peek().kind == tokAnd {
-				return nil, dangling(p, p.peek())
-			}
 		default:
-			n, err := p.unary(inField)
+			n, err := p.clause()
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, n)
+			kids = append(kids, n)
 		}
 	}
 }
 
-// dangling is the error of an operator or bracket that has nothing where t stands.
-func dangling(p *parser, t tok) error {
-	if p.i > 0 {
-		if prev := p.toks[p.i-1]; prev.kind == tokOr || prev.kind == tokAnd {
-			t = prev
-		} else if prev.kind == tokOpen {
-			return &QueryError{prev.off, "the brackets hold no words", "write words between them, or remove them"}
+// conjunction joins what must all hold; exclusions alone find nothing.
+func conjunction(kids []node, off int) (node, error) {
+	for _, k := range kids {
+		if _, ok := k.(not); !ok {
+			return allOf(kids), nil
 		}
+	}
+	return nil, &QueryError{off, "only words to leave out", "add a word to look for"}
+}
+
+// dangling is the error of an operator or bracket that has nothing where the next
+// token stands.
+func (p *parser) dangling() error {
+	t := p.peek()
+	switch p.before() {
+	case tokOr, tokAnd:
+		t = p.toks[p.i-1]
+	case tokOpen:
+		return &QueryError{p.toks[p.i-1].off, "the brackets hold no words", "write words between them, or remove them"}
 	}
 	switch t.kind {
 	case tokOr:
@@ -148,226 +156,100 @@ func dangling(p *parser, t tok) error {
 	return &QueryError{t.off, "words are missing here", "write a word, or remove what stands before"}
 }
 
-// conjunction joins what must all hold; exclusions alone find nothing.
-func conjunction(all []*node, off int) (*node, error) {
-	positive := false
-	for _, n := range all {
-		positive = positive || n.op != opNot
+func (p *parser) clause() (node, error) {
+	if p.peek().kind != tokNot {
+		return p.operand()
 	}
-	if !positive {
-		return nil, &QueryError{off, "only words to leave out", "add a word to look for"}
-	}
-	if len(all) == 1 {
-		return all[0], nil
-	}
-	return join(opAnd, all), nil
-}
-
-func (p *parser) unary(inField bool) (*node, error) {
-	if t := p.peek(); t.kind == tokNot {
-		p.next()
-		if k := p.peek().kind; k == tokNot || k == tokEnd || k == tokClose || k == tokOr || k == tokAnd {
-			return nil, &QueryError{t.off, "- has no word after it", "write the word to leave out right after -, or a space on both sides"}
-		}
-		n, err := p.primary(inField)
-		if err != nil {
-			return nil, err
-		}
-		return &node{op: opNot, kids: []*node{n}}, nil
-	}
-	return p.primary(inField)
-}
-
-func (p *parser) primary(inField bool) (*node, error) {
-	switch t := p.next(); t.kind {
-	case tokWord:
-		return &node{op: opWord, text: t.text, off: t.off}, nil
-	case tokPhrase:
-		return &node{op: opPhrase, text: t.text, slop: t.slop, off: t.off}, nil
-	case tokOpen:
-		n, err := p.or(inField)
-		if err != nil {
-			return nil, err
-		}
-		if p.next().kind != tokClose {
-			return nil, &QueryError{t.off, "this bracket is not closed", "close it, or put the words in quotation marks"}
-		}
-		return n, nil
-	case tokField:
-		return p.field(t, inField)
+	t := p.next()
+	switch p.peek().kind {
+	case tokWord, tokPhrase, tokOpen, tokField:
 	default:
-		return nil, dangling(p, t)
+		return nil, &QueryError{t.off, "- has no word after it", "write the word to leave out right after -, or a space on both sides; NOT as a word takes quotation marks"}
 	}
-}
-
-func (p *parser) field(t tok, inField bool) (*node, error) {
-	if inField {
-		return nil, &QueryError{t.off, "a field inside a field", "close the brackets of the first field before the second"}
-	}
-	switch k := p.peek(); {
-	case k.kind != tokWord && k.kind != tokPhrase && k.kind != tokOpen, k.kind == tokWord && k.off != t.off+t.slop:
-		return nil, &QueryError{t.off, "the field " + t.text + ": is empty", "write the words right after the colon"}
-	case k.kind == tokOpen && (t.text == fieldCase || t.text == fieldProvision || t.text == fieldDate):
-		return nil, &QueryError{k.off, "the field " + t.text + ": takes one value, no brackets", "write the value right after the colon"}
-	}
-	kid, err := p.primary(true)
+	n, err := p.operand()
 	if err != nil {
 		return nil, err
 	}
-	if t.text == fieldDate {
-		if _, _, ok := dateRange(kid.text); !ok {
-			return nil, &QueryError{kid.off, "not a date or range of dates", "write date:2022, date:2022-08 or date:2021..2022-08-01"}
-		}
-	}
-	return &node{op: opField, field: t.text, kids: []*node{kid}, off: t.off}, nil
+	return not{n}, nil
 }
 
-// lexer cuts the query into tokens.
-type lexer struct {
-	rs  []rune
-	i   int
-	out []tok
-}
-
-func lex(text string) ([]tok, error) {
-	l := &lexer{rs: []rune(text)}
-	for l.i < len(l.rs) {
-		if err := l.token(); err != nil {
-			return nil, err
-		}
-	}
-	return append(l.out, tok{kind: tokEnd, off: len(l.rs)}), nil
-}
-
-func (l *lexer) token() error {
-	switch r := l.rs[l.i]; {
-	case unicode.IsSpace(r):
-		l.i++
-	case opensQuote(r):
-		return l.phrase()
-	case closesQuote(r):
-		return &QueryError{l.i, "a quotation mark is closed that was not opened", "remove it, or open it before the phrase"}
-	case isOpen(r) && !l.caseNumber():
-		l.emit(tokOpen, 1)
-	case isClose(r):
-		l.emit(tokClose, 1)
-	case isMinus(r) && l.i+1 < len(l.rs) && !unicode.IsSpace(l.rs[l.i+1]):
-		l.emit(tokNot, 1)
+func (p *parser) operand() (node, error) {
+	switch t := p.peek(); t.kind {
+	case tokWord, tokPhrase:
+		return p.leaf()
+	case tokOpen:
+		return p.group()
+	case tokField:
+		return p.field()
 	default:
-		return l.word()
+		return nil, p.dangling()
 	}
-	return nil
 }
 
-func (l *lexer) emit(k tokKind, runes int) {
-	l.out = append(l.out, tok{kind: k, off: l.i})
-	l.i += runes
-}
-
-var slopForm = regexp.MustCompile(`^[~～](\d{1,3})`)
-
-func (l *lexer) phrase() error {
-	start := l.i
-	for l.i++; ; l.i++ {
-		if l.i >= len(l.rs) {
-			return &QueryError{start, "this quotation mark is not closed", "close it after the phrase, or remove it"}
-		}
-		if closesQuote(l.rs[l.i]) {
-			break
-		}
+func (p *parser) leaf() (node, error) {
+	t := p.next()
+	if p.clauses++; p.clauses > maxClauses {
+		return nil, &QueryError{t.off, "too many words", fmt.Sprintf("use at most %d words and phrases", maxClauses)}
 	}
-	t := tok{kind: tokPhrase, text: strings.TrimSpace(string(l.rs[start+1 : l.i])), off: start}
-	if len(units(cite.FoldString(t.text))) == 0 {
-		return &QueryError{start, "the quotation marks hold no words", "write the phrase between them, or remove them"}
+	if t.kind == tokPhrase {
+		return phrase{text: t.text, slop: t.slop, off: t.off}, nil
 	}
-	l.i++
-	if m := slopForm.FindStringSubmatch(string(l.rs[l.i:min(len(l.rs), l.i+4)])); m != nil {
-		t.slop, _ = strconv.Atoi(m[1]) // three digits
-		l.i += 1 + len(m[1])
-	}
-	l.out = append(l.out, t)
-	return nil
+	return word{text: t.text, off: t.off}, nil
 }
 
-var (
-	caseForm    = regexp.MustCompile(`^[(（〔\[［【]\s*\d{4}\s*[)）〕\]］】][^\s"“”「」()（）:：]{2,20}`)
-	innerForm   = regexp.MustCompile(`^[(（][\d一二三四五六七八九十]{1,3}[)）]`)
-	unknownForm = regexp.MustCompile(`^[A-Za-z_]+$`)
-)
-
-// caseNumber reports whether a case number starts here, whose bracket is no group.
-func (l *lexer) caseNumber() bool {
-	return caseForm.MatchString(cite.FoldString(string(l.rs[l.i:min(len(l.rs), l.i+40)])))
-}
-
-// word reads a word up to a blank, a quotation mark or a bracket, and tells
-// operators and fields from words. Marks alone are passed over.
-func (l *lexer) word() error {
-	start := l.i
-	if isOpen(l.rs[l.i]) { // of a case number
-		for !isClose(l.rs[l.i]) {
-			l.i++
-		}
-		l.i++
+func (p *parser) group() (node, error) {
+	t := p.next()
+	if p.depth++; p.depth > maxDepth {
+		return nil, &QueryError{t.off, "too many brackets inside each other", fmt.Sprintf("use at most %d", maxDepth)}
 	}
-	for ; l.i < len(l.rs); l.i++ {
-		r := l.rs[l.i]
-		if unicode.IsSpace(r) || opensQuote(r) || closesQuote(r) || isClose(r) {
-			break
-		}
-		if isColon(r) && l.i > start {
-			if done, err := l.field(start); done || err != nil {
-				return err
-			}
-		}
-		if isOpen(r) {
-			n := len([]rune(innerForm.FindString(string(l.rs[l.i:min(len(l.rs), l.i+5)]))))
-			if n == 0 {
-				break
-			}
-			l.i += n - 1
-		}
+	n, err := p.any()
+	if err != nil {
+		return nil, err
 	}
-	text := string(l.rs[start:l.i])
-	switch {
-	case text == "OR" || text == "ＯＲ":
-		l.out = append(l.out, tok{kind: tokOr, off: start})
-	case text == "AND" || text == "ＡＮＤ":
-		l.out = append(l.out, tok{kind: tokAnd, off: start})
-	case len(units(cite.FoldString(text))) > 0:
-		l.out = append(l.out, tok{kind: tokWord, text: text, off: start})
+	if p.next().kind != tokClose {
+		return nil, &QueryError{t.off, "this bracket is not closed", "close it, or put the words in quotation marks"}
 	}
-	return nil
+	p.depth--
+	return n, nil
 }
 
-// field reads the colon at l.i as the end of a field's name, if it is one.
-func (l *lexer) field(start int) (bool, error) {
-	name := strings.ToLower(cite.FoldString(string(l.rs[start:l.i])))
-	if canonical, ok := fieldNames[name]; ok {
-		l.i++
-		// slop holds the length of the name and colon: the value follows at once
-		l.out = append(l.out, tok{kind: tokField, text: canonical, off: start, slop: l.i - start})
-		return true, nil
+func (p *parser) field() (node, error) {
+	t := p.next()
+	if p.inField {
+		return nil, &QueryError{t.off, "a field inside a field", "close the brackets of the first field before the second"}
 	}
-	if unknownForm.MatchString(name) && l.rs[l.i] == ':' && (l.i+1 == len(l.rs) || l.rs[l.i+1] != '/') {
-		return true, &QueryError{start, "no field " + name + ":", "use one of " + fieldList + ", or put the words in quotation marks"}
+	v := p.peek()
+	if v.off != t.end || v.kind != tokWord && v.kind != tokPhrase && v.kind != tokOpen {
+		return nil, &QueryError{t.off, "the field " + t.text + ": is empty", "write the words right after the colon"}
 	}
-	return false, nil
+	if read, ok := filters[t.text]; ok {
+		return p.filter(t, read)
+	}
+	p.inField = true
+	kid, err := p.operand()
+	p.inField = false
+	if err != nil {
+		return nil, err
+	}
+	return field{name: t.text, kid: kid, off: t.off}, nil
 }
 
-func opensQuote(r rune) bool {
-	return r == '"' || r == '“' || r == '「' || r == '＂' || r == '„'
+// filter reads the one value of a filter, in the filter's own terms.
+func (p *parser) filter(t tok, read filter) (node, error) {
+	v := p.peek()
+	if v.kind == tokOpen {
+		return nil, &QueryError{v.off, "the field " + t.text + ": takes one value, no brackets", "write the value right after the colon"}
+	}
+	if v.slop > 0 {
+		return nil, &QueryError{v.off, "the field " + t.text + ": takes no ~", "remove ~ and the number"}
+	}
+	kid, err := p.leaf()
+	if err != nil {
+		return nil, err
+	}
+	kid, err = read(kid)
+	if err != nil {
+		return nil, err
+	}
+	return field{name: t.text, kid: kid, off: t.off}, nil
 }
-
-func closesQuote(r rune) bool {
-	return r == '"' || r == '”' || r == '」' || r == '＂'
-}
-
-func isOpen(r rune) bool {
-	return r == '(' || r == '（' || r == '〔' || r == '[' || r == '［' || r == '【'
-}
-func isClose(r rune) bool {
-	return r == ')' || r == '）' || r == '〕' || r == ']' || r == '］' || r == '】'
-}
-func isMinus(r rune) bool { return r == '-' || r == '－' || r == '−' }
-func isColon(r rune) bool { return r == ':' || r == '：' }

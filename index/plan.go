@@ -39,57 +39,59 @@ type planner struct {
 }
 
 // plan makes the plan of n in scope; nil where only stop words stand.
-func (pl *planner) plan(n *node, scope []int) *plan {
-	switch n.op {
-	case opWord:
-		return pl.words([]*node{n}, scope)
-	case opPhrase:
+func (pl *planner) plan(n node, scope []int) *plan {
+	switch n := n.(type) {
+	case word:
+		return pl.words([]word{n}, scope)
+	case phrase:
 		f := phraseForm(n.text, n.slop)
 		return &plan{op: planLeaf, forms: []form{f}, scope: scope, share: 1, terms: []string{f.text}}
-	case opNot:
+	case not:
 		strict := planner{x: pl.x}
-		if k := strict.plan(n.kids[0], scope); k != nil {
+		if k := strict.plan(n.kid, scope); k != nil {
 			return &plan{op: planNot, kids: []*plan{k}}
 		}
-		return nil
-	case opField:
-		return pl.field(n, scope)
-	case opOr:
+	case field:
+		return pl.field(n)
+	case or:
 		var kids []*plan
-		for _, k := range n.kids {
+		for _, k := range n {
 			kids = appendPlan(kids, pl.plan(k, scope))
 		}
 		return wrap(planAny, kids)
-	default:
-		return pl.all(n.kids, scope)
+	case and:
+		return pl.all(n, scope)
 	}
+	return nil
 }
 
 // all plans a conjunction; neighbouring words are read together, for a term of the
 // list may be two of them.
-func (pl *planner) all(kids []*node, scope []int) *plan {
+func (pl *planner) all(kids []node, scope []int) *plan {
 	var out []*plan
-	var row []*node
+	var row []word
 	for i, k := range kids {
-		if k.op == opWord && pl.best {
-			row = append(row, k)
+		w, ok := k.(word)
+		if !ok {
+			out = appendPlan(out, pl.plan(k, scope))
 			continue
 		}
-		if k.op == opWord {
-			row = append(row, k)
-			if i+1 < len(kids) && kids[i+1].op == opWord {
-				continue
-			}
-			out = appendPlan(out, pl.words(row, scope))
-			row = nil
+		row = append(row, w)
+		if pl.best || i+1 < len(kids) && isWord(kids[i+1]) {
 			continue
 		}
-		out = appendPlan(out, pl.plan(k, scope))
+		out = appendPlan(out, pl.words(row, scope))
+		row = nil
 	}
 	if len(row) > 0 {
 		out = appendPlan(out, pl.words(row, scope))
 	}
 	return wrap(planAll, out)
+}
+
+func isWord(n node) bool {
+	_, ok := n.(word)
+	return ok
 }
 
 func appendPlan(ps []*plan, p *plan) []*plan {
@@ -109,21 +111,21 @@ func wrap(o planOp, kids []*plan) *plan {
 	return &plan{op: o, kids: kids}
 }
 
-func (pl *planner) field(n *node, scope []int) *plan {
-	kid := n.kids[0]
-	switch n.field {
+func (pl *planner) field(f field) *plan {
+	switch f.name {
 	case fieldCase:
-		return named(pl.x.caseDocs(kid.text, true), kid.text)
+		return named(pl.x.caseDocs(f.value(), true), f.value())
 	case fieldProvision:
-		return named(pl.x.provisionDocs(kid.text, true), kid.text)
-	case fieldDate:
-		return &plan{op: planNamed, docs: pl.x.dateDocs(kid.text)}
-	case fieldHolding:
-		k := pl.plan(kid, scopes[n.field])
-		holdings := &plan{op: planNamed, docs: pl.x.kindDocs(KindHolding)}
-		return wrap(planAll, appendPlan([]*plan{holdings}, k))
+		return named(pl.x.provisionDocs(f.value(), true), f.value())
 	}
-	return pl.plan(kid, scopes[n.field])
+	if docs, ok := pl.x.fieldDocs(f); ok {
+		return &plan{op: planNamed, docs: docs}
+	}
+	kid := pl.plan(f.kid, scopes[f.name])
+	if docs, ok := pl.x.scopeDocs(f.name); ok {
+		return wrap(planAll, appendPlan([]*plan{{op: planNamed, docs: docs}}, kid))
+	}
+	return kid
 }
 
 // named is a plan of documents; with none it matches nothing, and says so.
@@ -133,7 +135,7 @@ func named(docs map[int32]float64, text string) *plan {
 
 // words plans words in a row: a word that cites answers by what it cites, the
 // others by term.
-func (pl *planner) words(ns []*node, scope []int) *plan {
+func (pl *planner) words(ns []word, scope []int) *plan {
 	var out []*plan
 	var us []unit
 	flush := func() {

@@ -98,7 +98,7 @@ func (q Query) check() error {
 // answer carries out the query under its filters: a citation by its grammar, a
 // sentence by best match, else every word, and the best match where that finds
 // nothing. The plan is nil for a query without words.
-func (s *search) answer(ctx context.Context, q Query, tree *node) (*hits, *plan, string, error) {
+func (s *search) answer(ctx context.Context, q Query, tree node) (*hits, *plan, string, error) {
 	keep := s.x.filter(q)
 	if tree == nil {
 		h, err := s.kept(ctx, &plan{op: planAll}, keep)
@@ -145,14 +145,15 @@ const (
 )
 
 // isSentence reports whether a query of words alone is a sentence or a question.
-func isSentence(tree *node) bool {
-	words := []*node{tree}
-	if tree.op == opAnd {
-		words = tree.kids
+func isSentence(tree node) bool {
+	kids, ok := tree.(and)
+	if !ok {
+		kids = and{tree}
 	}
 	latinWords, asks := 0, false
-	for _, w := range words {
-		if w.op != opWord {
+	for _, k := range kids {
+		w, ok := k.(word)
+		if !ok {
 			return false
 		}
 		for _, u := range units(cite.FoldString(w.text)) {
@@ -246,8 +247,8 @@ func (x *Index) facets(order []int) map[string][]FacetCount {
 	return out
 }
 
-func (x *Index) applied(q Query, tree *node, p *plan, mode string) Applied {
-	a := Applied{Text: tree.String(), Mode: mode, Filters: map[string][]string{}}
+func (x *Index) applied(q Query, tree node, p *plan, mode string) Applied {
+	a := Applied{Text: canonical(tree), Mode: mode, Filters: map[string][]string{}}
 	if p != nil {
 		p.leaves(func(l *plan) {
 			for _, t := range l.terms {

@@ -199,7 +199,7 @@ func TestPaging(t *testing.T) {
 		{Text: "个人信息", Cursor: cursor[:len(cursor)-1]},
 		{Text: "个人信息", Cursor: "x" + cursor[1:]},
 		{Text: "个人信息", Cursor: "?"},
-		{Text: "个人信息", Cursor: writeCursor("another revision", x.key(Query{Text: "个人信息"}, &node{op: opWord, text: "个人信息"}), 7)},
+		{Text: "个人信息", Cursor: writeCursor("another revision", x.key(Query{Text: "个人信息"}, word{text: "个人信息"}), 7)},
 	} {
 		if _, err := x.Search(t.Context(), bad); !errors.Is(err, ErrQuery) {
 			t.Errorf("Search(%+v) = %v; want ErrQuery", bad, err)
