@@ -1,6 +1,9 @@
 package index
 
 import (
+	"hash/fnv"
+	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,11 +13,17 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/token/stop"
 
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
-// The analysis chain: fold, cut where the script changes, drop English stop words
-// and stem English, give each Chinese run as its characters and its bigrams.
-// Numbers and Latin words stay whole, so that 京0491 is 京 and 0491.
+// The analysis chain, on bleve's interfaces and the same for texts and queries:
+// fold; cut where the script changes; drop English stop words and stem English;
+// give each Chinese run as its pairs of neighbouring characters and the last one
+// alone, English words also as pairs. Numbers and Latin words stay whole, so that
+// 京0491 is 京 and 0491; a case number is whole besides.
+//
+// Every character of a run begins exactly one of its terms. So a word of one
+// character is found by the terms that begin with it, without terms of its own.
 
 // unit is a stretch of folded text of one script: a Chinese run, or a word of
 // letters and digits. Start and end are bytes of the folded text.
@@ -69,9 +78,10 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // analyzer is the chain for one text, for indexing and for queries alike.
 type analyzer struct {
-	chain analysis.DefaultAnalyzer
-	words analysis.TokenFilter // stop words and stems alone
-	stem  analysis.TokenFilter
+	chain  analysis.DefaultAnalyzer
+	folded analysis.DefaultAnalyzer // the chain for text that is folded
+	words  analysis.TokenFilter     // stop words and stems alone
+	stem   analysis.TokenFilter
 }
 
 func newAnalyzer() (*analyzer, error) {
@@ -84,15 +94,13 @@ func newAnalyzer() (*analyzer, error) {
 	}
 	drop := stop.NewStopTokensFilter(stops)
 	stem := porter.NewPorterStemmer()
-	return &analyzer{
-		chain: analysis.DefaultAnalyzer{
-			CharFilters:  []analysis.CharFilter{foldFilter{}},
-			Tokenizer:    scriptTokenizer{},
-			TokenFilters: []analysis.TokenFilter{drop, stem, gramFilter{}},
-		},
-		words: drop,
-		stem:  stem,
-	}, nil
+	folded := analysis.DefaultAnalyzer{
+		Tokenizer:    scriptTokenizer{},
+		TokenFilters: []analysis.TokenFilter{drop, stem, gramFilter{}},
+	}
+	chain := folded
+	chain.CharFilters = []analysis.CharFilter{foldFilter{}}
+	return &analyzer{chain: chain, folded: folded, words: drop, stem: stem}, nil
 }
 
 // Analyze gives the terms of a text, folded; offsets are bytes of the folded text.
@@ -141,50 +149,122 @@ func token(u unit) *analysis.Token {
 
 type gramFilter struct{}
 
-// Filter replaces each Chinese run by its characters and its bigrams.
+// Filter replaces each Chinese run by its pairs and its last character, and adds
+// the pairs of English words with no Chinese between them.
 func (gramFilter) Filter(in analysis.TokenStream) analysis.TokenStream {
-	out := make(analysis.TokenStream, 0, 2*len(in))
+	out := make(analysis.TokenStream, 0, 16*len(in))
+	var before *analysis.Token
 	for _, t := range in {
-		if t.Type != analysis.Ideographic {
-			out = append(out, t)
+		if t.Type == analysis.Ideographic {
+			out = appendGrams(out, t)
+			before = nil
 			continue
 		}
-		out = appendGrams(out, t)
+		out = append(out, t)
+		if before != nil {
+			out = append(out, &analysis.Token{
+				Start: before.Start, End: t.End, Term: pairTerm(string(before.Term), string(t.Term)),
+				Position: before.Position, Type: analysis.Shingle, KeyWord: true,
+			})
+		}
+		before = t
 	}
 	return out
 }
 
+func pairTerm(a, b string) []byte { return []byte(a + " " + b) }
+
 func appendGrams(out analysis.TokenStream, run *analysis.Token) analysis.TokenStream {
 	for i := 0; i < len(run.Term); {
 		_, size := utf8.DecodeRune(run.Term[i:])
-		next := i + size
-		out = append(out, gram(run, i, next, analysis.Single))
+		next, to, typ := i+size, i+size, analysis.Single
 		if next < len(run.Term) {
 			_, size := utf8.DecodeRune(run.Term[next:])
-			out = append(out, gram(run, i, next+size, analysis.Double))
+			to, typ = next+size, analysis.Double
 		}
+		out = append(out, &analysis.Token{
+			Start: run.Start + i, End: run.Start + to, Term: run.Term[i:to],
+			Position: run.Position, Type: typ, KeyWord: true,
+		})
 		i = next
 	}
 	return out
 }
 
-func gram(run *analysis.Token, from, to int, typ analysis.TokenType) *analysis.Token {
-	return &analysis.Token{
-		Start: run.Start + from, End: run.Start + to, Term: run.Term[from:to],
-		Position: run.Position, Type: typ, KeyWord: true,
+// caseForm is what a case number has after its year.
+var caseForm = regexp.MustCompile(`\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}`)
+
+// keys are the terms of a folded text as they are indexed.
+func (a *analyzer) keys(folded string) []postings.Key {
+	ts := a.folded.Analyze([]byte(folded))
+	out := make([]postings.Key, 0, len(ts))
+	for _, t := range ts {
+		out = append(out, keyOf(t))
 	}
+	if strings.Contains(folded, "号") {
+		for _, c := range caseForm.FindAllString(folded, -1) {
+			out = append(out, caseKey(c))
+		}
+	}
+	return out
 }
 
-// bigrams are the terms whose conjunction a Chinese run must satisfy: its bigrams,
-// or the character itself where it is alone.
-func bigrams(run string) []string {
-	rs := []rune(run)
-	if len(rs) < 2 {
-		return []string{run}
+func keyOf(t *analysis.Token) postings.Key {
+	switch t.Type {
+	case analysis.Single, analysis.Double:
+		r, size := utf8.DecodeRune(t.Term)
+		next := rune(0)
+		if size < len(t.Term) {
+			next, _ = utf8.DecodeRune(t.Term[size:])
+		}
+		return pairKey(r, next)
+	case analysis.Shingle:
+		return hashKey(kindPair, t.Term)
 	}
-	out := make([]string, 0, len(rs)-1)
+	return hashKey(kindWord, t.Term)
+}
+
+// Kinds of hashed terms, the top bits of a key; a pair of characters has none.
+const (
+	kindWord = 1 << 62
+	kindPair = 2 << 62
+	kindCase = 3 << 62
+)
+
+// pairKey is the term of a character and the next; 0 for none at the end of a run.
+func pairKey(r, next rune) postings.Key {
+	return postings.Key(r)<<postings.GroupBits | postings.Key(next)
+}
+
+// hashKey is the term of a word. Two words of one key are as good as impossible:
+// of ten million words, one chance in ninety thousand.
+func hashKey(kind uint64, term []byte) postings.Key {
+	h := fnv.New64a()
+	h.Write(term)
+	return postings.Key(kind | h.Sum64()>>2)
+}
+
+func caseKey(s string) postings.Key { return hashKey(kindCase, []byte(s)) }
+
+// runKeys are the terms that every text with the Chinese run has; of a single
+// character there are none.
+func runKeys(run string) []postings.Key {
+	rs := []rune(run)
+	out := make([]postings.Key, 0, len(rs))
 	for i := range len(rs) - 1 {
-		out = append(out, string(rs[i:i+2]))
+		out = append(out, pairKey(rs[i], rs[i+1]))
+	}
+	return out
+}
+
+// rowKeys are the terms that every text with the stems in a row has.
+func rowKeys(stems []string) []postings.Key {
+	if len(stems) == 1 {
+		return []postings.Key{hashKey(kindWord, []byte(stems[0]))}
+	}
+	var out []postings.Key
+	for i := range len(stems) - 1 {
+		out = append(out, hashKey(kindPair, pairTerm(stems[i], stems[i+1])))
 	}
 	return out
 }

@@ -14,14 +14,14 @@ func TestAnalyze(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ in, want string }{
-		{"手机号", "手 手机 机 机号 号"},
-		{"手機號", "手 手机 机 机号 号"}, // traditional
-		{"京０４９１民初５０９４号", "京 0491 民 民初 初 5094 号"},
-		{"GB/T 35273—2020, 3.1", "gb 35273 2020 3.1"},
-		{"the sharing of affiliates' data", "share affili data"},
-		{"APP用户", "app 用 用户 户"},
+		{"手机号", "手机 机号 号"},
+		{"手機號", "手机 机号 号"}, // traditional
+		{"京０４９１民初５０９４号", "京 0491 民初 初 5094 号"},
+		{"GB/T 35273—2020, 3.1", "gb 35273 gb 35273 2020 35273 2020 3.1 2020 3.1"},
+		{"the sharing of affiliates' data", "share affili share affili data affili data"},
+		{"APP用户", "app 用户 户"},
 		{"法", "法"},
-		{"〇一", "〇 〇一 一"},
+		{"〇一", "〇一 一"},
 		{"**元", "元"},
 		{"", ""},
 	} {
@@ -41,7 +41,7 @@ func TestTerms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := readTerms(termsFile, a)
+	list, err := readTerms(a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestReadTermsFaults(t *testing.T) {
 		{"terms:\n  - {en: [the]}\n", "no word"},
 		{"terms: []\n---\nterms: []\n", "second document"},
 	} {
-		if _, err := readTerms([]byte(tt.data), a); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := readTermsFrom([]byte(tt.data), a); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("readTerms(%q) = %v; want a fault naming %q", tt.data, err, tt.want)
 		}
 	}
@@ -96,7 +96,7 @@ func TestCut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := readTerms(termsFile, a)
+	list, err := readTerms(a)
 	if err != nil {
 		t.Fatal(err)
 	}

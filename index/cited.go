@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"yaozhi/corpus"
 	"yaozhi/corpus/cite"
 )
 
@@ -18,38 +18,79 @@ const (
 	quotesScore = 100  // what quotes it or belongs to it
 )
 
-// cited gives the documents that a text names by its grammar: a slug or code, a
-// case number, a provision. Nil if it names nothing of this corpus.
-func (x *Index) cited(text string) map[int32]float64 {
-	text = strings.TrimSpace(text)
-	if h := x.c.Holding(text); h != nil {
-		return map[int32]float64{x.byID[string(h.ID)]: namedScore}
+// cited is the plan of what a text names by its grammar: a slug or code, a case
+// number, a provision. Nil if it names nothing here.
+func (x *Index) cited(text string) (*plan, error) {
+	docs, err := x.catalog.with(catalogName, cite.FoldString(strings.TrimSpace(text)))
+	if err != nil {
+		return nil, err
 	}
-	if docs := x.caseDocs(text, false); docs != nil {
-		return docs
+	if len(docs) > 0 && !slices.ContainsFunc(docs, func(d uint32) bool { return x.kind(d) == KindRuling }) {
+		return named(text, docs, func(uint32) float32 { return namedScore }), nil
 	}
-	return x.provisionDocs(text, false)
+	p, err := x.casePlan(text, false)
+	if p != nil || err != nil {
+		return p, err
+	}
+	return x.provisionPlan(text, false)
+}
+
+// named is the plan of documents and their scores; nil for no documents.
+func named(text string, docs []uint32, score func(uint32) float32) *plan {
+	if len(docs) == 0 {
+		return nil
+	}
+	p := &plan{op: planNamed, docs: docs, terms: []string{cite.FoldString(text)}}
+	for _, d := range docs {
+		p.scores = append(p.scores, score(d))
+	}
+	return p
 }
 
 // partCase is a case number that may lack its year, as users type it.
 var partCase = regexp.MustCompile(`^\(?(\d{4})?\)?\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}号?$`)
 
-// caseDocs gives the documents of the rulings whose number is text or, in a case
-// field (any), holds it: the ruling first, then all of it.
-func (x *Index) caseDocs(text string, any bool) map[int32]float64 {
-	var r *corpus.Ruling
-	if r = x.c.Ruling(text); r != nil {
-		return x.rulingDocs(func(id corpus.RulingID) bool { return id == r.ID })
-	}
+// casePlan is what belongs to the rulings whose number or ID is text or, in a case
+// field (any), whose number holds it: the ruling first, then all of it. In a case
+// field it is never nil.
+func (x *Index) casePlan(text string, any bool) (*plan, error) {
 	part := strings.Join(strings.Fields(cite.FoldString(text)), "")
-	if !any && !partCase.MatchString(part) {
+	if n, err := cite.ParseCaseNumber(text); err == nil {
+		part = cite.FoldString(n.String())
+	}
+	var docs []uint32
+	add := func(field string, is func(string) bool) error {
+		col, err := x.catalog.column(field)
+		if err != nil {
+			return err
+		}
+		for _, v := range col.values {
+			if !is(v) {
+				continue
+			}
+			more, err := x.catalog.with(field, v)
+			if err != nil {
+				return err
+			}
+			docs = append(docs, more...)
+		}
 		return nil
 	}
-	in := map[corpus.RulingID]bool{}
-	for _, r := range x.c.Rulings {
-		in[r.ID] = hasNumber(cite.FoldString(r.CaseNumber), part)
+	err := add(FacetRuling, func(v string) bool { return v == part })
+	if err == nil && (any || partCase.MatchString(part)) {
+		err = add(FacetCase, func(v string) bool { return hasNumber(v, part) })
 	}
-	return x.rulingDocs(func(id corpus.RulingID) bool { return in[id] })
+	slices.Sort(docs)
+	p := named(text, slices.Compact(docs), func(d uint32) float32 {
+		if x.kind(d) == KindRuling {
+			return namedScore
+		}
+		return quotesScore
+	})
+	if p == nil && any {
+		p = &plan{op: planNamed, terms: []string{part}}
+	}
+	return p, err
 }
 
 // hasNumber reports whether part stands in the number without cutting a numeral.
@@ -65,68 +106,56 @@ func hasNumber(number, part string) bool {
 	return !cut(i) && !cut(end)
 }
 
-func (x *Index) rulingDocs(in func(corpus.RulingID) bool) map[int32]float64 {
-	var docs map[int32]float64
-	for i, d := range x.docs {
-		if d.ruling == "" || !in(d.ruling) {
-			continue
-		}
-		if docs == nil {
-			docs = map[int32]float64{}
-		}
-		docs[int32(i)] = quotesScore
-		if d.kind == KindRuling {
-			docs[int32(i)] = namedScore
-		}
-	}
-	return docs
-}
-
-// provisionDocs gives the provision that text names, its parts and articles, the
+// provisionPlan is the provision that text names, its parts and articles, the
 // holdings that rest on it and the passages that quote it. In a provision field
-// (any) an article without its law is that article of every law.
-func (x *Index) provisionDocs(text string, any bool) map[int32]float64 {
-	var docs map[int32]float64
+// (any) an article without its law is that article of every law, and the plan is
+// never nil.
+func (x *Index) provisionPlan(text string, any bool) (*plan, error) {
+	share := map[uint32]float32{} // 1 for the provision itself, less for part and whole
+	add := func(field, value string, s float32) error {
+		docs, err := x.catalog.with(field, value)
+		for _, d := range docs {
+			share[d] = max(share[d], s)
+		}
+		return err
+	}
 	for _, path := range x.provisionPaths(text, any) {
-		for i, d := range x.docs {
-			score := provisionScore(d, path)
-			if score == 0 {
-				continue
+		if err := add(catalogPath, path, 1); err != nil {
+			return nil, err
+		}
+		if err := add(catalogUnder, path, 0.9); err != nil {
+			return nil, err
+		}
+		for i, r := range path {
+			if r == '/' {
+				if err := add(catalogPath, path[:i], 0.4); err != nil {
+					return nil, err
+				}
 			}
-			if docs == nil {
-				docs = map[int32]float64{}
-			}
-			docs[int32(i)] = max(docs[int32(i)], score)
 		}
 	}
-	return docs
+	docs := make([]uint32, 0, len(share))
+	for d := range share {
+		docs = append(docs, d)
+	}
+	slices.Sort(docs)
+	p := named(text, docs, func(d uint32) float32 { return x.provisionScore(d, share[d]) })
+	if p == nil && any {
+		p = &plan{op: planNamed, terms: []string{cite.FoldString(text)}}
+	}
+	return p, nil
 }
 
-// provisionScore ranks the document by its nearest provision: the same or a part
-// before one that contains it.
-func provisionScore(d *doc, path string) float64 {
-	best := 0.0
-	for _, p := range d.paths {
-		score := 0.0
-		switch {
-		case p == path:
-			score = 1
-		case within(p, path):
-			score = 0.9
-		case within(path, p):
-			score = 0.4
-		}
-		best = max(best, score)
-	}
-	switch {
-	case d.kind == KindProvision && best == 1:
+func (x *Index) provisionScore(doc uint32, share float32) float32 {
+	switch kind := x.kind(doc); {
+	case kind == KindProvision && share == 1:
 		return namedScore
-	case d.kind == KindProvision:
-		return best * partScore
-	case d.kind == KindHolding:
-		return best * restsScore * d.factor
+	case kind == KindProvision:
+		return share * partScore
+	case kind == KindHolding:
+		return share * restsScore
 	}
-	return best * quotesScore
+	return share * quotesScore
 }
 
 // within reports whether path is the provision at prefix or a part of it.
@@ -134,112 +163,92 @@ func within(path, prefix string) bool {
 	return path == prefix || strings.HasPrefix(path, prefix+"/")
 }
 
-// provisionPaths reads a provision in any spelling into paths of this corpus: the
-// instrument must be known, the provision need not be.
+// provisionPaths reads a provision in any spelling into paths: the instrument must
+// be known, the provision need not be.
 func (x *Index) provisionPaths(text string, any bool) []string {
-	if p := x.c.Provision(text); p != nil {
-		return []string{p.Path()}
-	}
 	if ref, err := cite.ParseProvision(text); err == nil {
-		if in := x.instrument(ref.Law); in != "" {
-			ref.Law = in
-			return []string{ref.Path()}
+		if ids := x.laws[lawName(ref.Law)]; len(ids) > 0 {
+			var out []string
+			for _, id := range ids {
+				ref.Law = id
+				out = append(out, ref.Path())
+			}
+			return out
 		}
 	}
 	if !any {
 		return nil
 	}
-	if in := x.instrument(text); in != "" {
-		return []string{in}
+	if ids := x.laws[lawName(text)]; len(ids) > 0 {
+		return ids
 	}
 	var paths []string
-	for _, in := range x.c.Instruments {
-		if p := x.c.Provision(in.ID + text); p != nil {
-			paths = append(paths, p.Path())
+	for _, l := range x.info.Laws {
+		if ref, err := cite.ParseProvision(l.ID + text); err == nil && ref.Law == l.ID {
+			paths = append(paths, ref.Path())
 		}
 	}
 	return paths
 }
 
-// instrument is the ID of the instrument with the name, blanks aside; "" for none.
-func (x *Index) instrument(name string) string {
-	squeeze := func(s string) string { return strings.Join(strings.Fields(cite.FoldString(s)), "") }
-	name = strings.Trim(squeeze(name), "《》")
-	for _, in := range x.c.Instruments {
-		for _, n := range append([]string{in.ID, in.Name.Zh, in.Name.En}, in.Aliases...) {
-			if strings.Trim(squeeze(n), "《》") == name {
-				return in.ID
-			}
+// lawName is the name of an instrument as it is compared: folded, without blanks,
+// title marks and the name of the country.
+func lawName(s string) string {
+	s = strings.Trim(strings.Join(strings.Fields(cite.FoldString(s)), ""), "《》")
+	if short := strings.TrimPrefix(s, "中华人民共和国"); utf8.RuneCountInString(short) > 1 {
+		return short
+	}
+	return s
+}
+
+// articleForm is an article in a sentence, with its paragraph and item.
+var articleForm = regexp.MustCompile(`第?[\d零〇一二三四五六七八九十百千两]+条(之[一二三四五六七八九十]+)?(第?[\d一二三四五六七八九十]+款)?(第?\(?[\d一二三四五六七八九十]+\)?项)?`)
+
+// caseInText is a case number in a sentence.
+var caseInText = regexp.MustCompile(`\(\d{4}\)\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}号`)
+
+const maxLawName = 60 // characters of a law's name in a sentence
+
+// citations are the plans of what a sentence cites: a provision whose law stands
+// right before it, a case number.
+func (x *Index) citations(text string) ([]*plan, error) {
+	folded := strings.Join(strings.Fields(cite.FoldString(text)), "")
+	var out []*plan
+	for _, at := range articleForm.FindAllStringIndex(folded, -1) {
+		law := x.lawBefore(folded[:at[0]])
+		if law == "" {
+			continue
+		}
+		p, err := x.provisionPlan(law+folded[at[0]:at[1]], false)
+		if err != nil {
+			return nil, err
+		}
+		out = appendPlan(out, p)
+	}
+	for _, c := range caseInText.FindAllString(folded, -1) {
+		p, err := x.casePlan(c, false)
+		if err != nil {
+			return nil, err
+		}
+		out = appendPlan(out, p)
+	}
+	return out, nil
+}
+
+// lawBefore is the longest name of a known law that text ends with.
+func (x *Index) lawBefore(text string) string {
+	text = strings.TrimRight(text, "》的")
+	start := len(text)
+	for range maxLawName {
+		_, size := utf8.DecodeLastRuneInString(text[:start])
+		if start -= size; size == 0 {
+			break
+		}
+	}
+	for i := range text[start:] {
+		if name := text[start+i:]; len(x.laws[lawName(name)]) > 0 {
+			return lawName(name)
 		}
 	}
 	return ""
-}
-
-// docsThat is every document that keep lets through, at score 0.
-func (x *Index) docsThat(keep func(*doc) bool) map[int32]float64 {
-	docs := map[int32]float64{}
-	for i, d := range x.docs {
-		if keep(d) {
-			docs[int32(i)] = 0
-		}
-	}
-	return docs
-}
-
-// fieldDocs is every document that a filter keeps; false if f is none of these.
-func (x *Index) fieldDocs(f field) (map[int32]float64, bool) {
-	var keep func(*doc) bool
-	switch v := f.value(); f.name {
-	case fieldDate:
-		from, to, _ := dateRange(v) // the parser has read it
-		keep = func(d *doc) bool { return d.decidedIn(from, to) }
-	case fieldKind:
-		keep = func(d *doc) bool { return d.kind == Kind(v) }
-	case fieldWeight:
-		keep = func(d *doc) bool { return slices.Contains(d.facets[FacetWeight], v) }
-	case fieldTopic:
-		id := x.topic(v)
-		keep = func(d *doc) bool { return slices.Contains(d.facets[FacetTopic], id) }
-	default:
-		return nil, false
-	}
-	return x.docsThat(keep), true
-}
-
-// topic is the ID of the topic with the ID or title; "" for none.
-func (x *Index) topic(name string) string {
-	name = cite.FoldString(name)
-	for _, t := range x.c.Topics {
-		if name == t.ID || name == cite.FoldString(t.Title.Zh) || name == cite.FoldString(t.Title.En) {
-			return t.ID
-		}
-	}
-	return ""
-}
-
-// scopeDocs is every document that a field looks into, where its sections hold
-// other things in other documents; false if they do not.
-func (x *Index) scopeDocs(name string) (map[int32]float64, bool) {
-	var keep func(*doc) bool
-	switch name {
-	case fieldHolding:
-		keep = func(d *doc) bool { return d.kind == KindHolding }
-	case fieldClaims:
-		keep = func(d *doc) bool { return d.part == corpus.PartClaims }
-	case fieldDefence:
-		keep = func(d *doc) bool { return d.part == corpus.PartDefence }
-	case fieldParty:
-		keep = func(d *doc) bool { return d.kind == KindRuling || d.part == corpus.PartParties }
-	default:
-		return nil, false
-	}
-	return x.docsThat(keep), true
-}
-
-// decidedIn compares days as text; documents without a day are in no range.
-func (d *doc) decidedIn(from, to string) bool {
-	if from == "" && to == "" {
-		return true
-	}
-	return d.decided != "" && (from == "" || d.decided >= from) && (to == "" || d.decided <= to)
 }

@@ -17,7 +17,7 @@ const cursorSize = 8 + 8 + 4 + 4
 // key is the hash of all that decides what is found and in which order: not the
 // limit, which may change from page to page.
 func (x *Index) key(q Query, tree node) []byte {
-	q.Text, q.Cursor, q.Limit = canonical(tree), "", 0
+	q.Text, q.Cursor, q.Limit, q.Facets, q.Explain, q.Bare = canonical(tree), "", 0, nil, false, false
 	if q.Sort == "" {
 		q.Sort = SortRelevance
 	}

@@ -1,208 +1,73 @@
 package index
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
 	"yaozhi/corpus"
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
-// section is an indexed field: all texts of one sort, in one language.
-type section struct {
-	name   string  // of the field in bleve, and Snippet.Field before the dot
-	lang   string  // zh | en
-	weight float64 // how much a word here says about the document
-	b      float64 // how far length is held against it: 0 not, 1 wholly (BM25)
+// Document is one thing to be found: its texts, and the values that filters,
+// facets and citations use.
+type Document struct {
+	Kind    Kind
+	ID      string // unique: a holding's slug, "ruling#passage", a ruling's ID, a provision's path
+	Order   string // among documents of its kind; documents of equal score stand in this order
+	Code    string
+	Ruling  corpus.RulingID
+	Title   corpus.Text
+	Part    corpus.Part // of a passage
+	Decided string      // 2006-01-02, or empty
+	Boost   float64     // factor of its score, 0.01 to 2.55; 0 for 1
+
+	Facets map[string][]string // by the Facet constants
+	Names  []string            // what names it whole: slug, code, case number
+	Paths  []string            // provisions it is, rests on or quotes
+	Label  corpus.Text         // completes what a user types; empty for none
+
+	Texts []Text `json:"-"`
 }
 
-// Sections. A holding's title weighs most, then its proposition, the court's
-// reasoning, the facts, what parties argued.
-const (
-	secTitleZh = iota
-	secTitleEn
-	secPropositionZh
-	secPropositionEn
-	secOpinion
-	secOrder
-	secFinding
-	secSaid
-	secRecord
-	secArgumentZh
-	secArgumentEn
-	secFactZh
-	secFactEn
-	secBodyZh
-	secBodyEn
-	secTopicZh
-	secTopicEn
-	secPath
-	secCode
-	secName
-	secNameEn
-	secCourtZh
-	secCourtEn
-	secGistZh
-	secGistEn
-)
-
-var sections = [...]section{
-	secTitleZh:       {"title.zh", "zh", 5, 0.8},
-	secTitleEn:       {"title.en", "en", 5, 0.8},
-	secPropositionZh: {"proposition.zh", "zh", 3, 0.5},
-	secPropositionEn: {"proposition.en", "en", 3, 0.5},
-	secOpinion:       {"opinion.zh", "zh", 1.6, 0.6},
-	secOrder:         {"order.zh", "zh", 1.6, 0.6},
-	secFinding:       {"finding.zh", "zh", 1.1, 0.6},
-	secSaid:          {"said.zh", "zh", 0.7, 0.6},
-	secRecord:        {"record.zh", "zh", 0.6, 0.6},
-	secArgumentZh:    {"argument.zh", "zh", 0.6, 0.6},
-	secArgumentEn:    {"argument.en", "en", 0.6, 0.6},
-	secFactZh:        {"fact.zh", "zh", 0.8, 0.6},
-	secFactEn:        {"fact.en", "en", 0.8, 0.6},
-	secBodyZh:        {"body.zh", "zh", 1, 0.75},
-	secBodyEn:        {"body.en", "en", 1, 0.75},
-	secTopicZh:       {"topic.zh", "zh", 0.5, 0.3},
-	secTopicEn:       {"topic.en", "en", 0.5, 0.3},
-	secPath:          {"path.zh", "zh", 0.5, 0.3},
-	secCode:          {"code.en", "en", 3, 0},
-	secName:          {"name.zh", "zh", 3, 0.5},
-	secNameEn:        {"name.en", "en", 3, 0.5},
-	secCourtZh:       {"court.zh", "zh", 1, 0},
-	secCourtEn:       {"court.en", "en", 1, 0},
-	secGistZh:        {"gist.zh", "zh", 1.5, 0.5},
-	secGistEn:        {"gist.en", "en", 1.5, 0.5},
+// Text is one text of a document.
+type Text struct {
+	Section Section
+	Source  string      // valid UTF-8
+	Part    corpus.Part // of the ruling's own words; empty for ours
 }
 
-// scopes are the sections a field of the query language reads.
-var scopes = map[string][]int{
-	fieldOpinion:     {secOpinion},
-	fieldFacts:       {secFinding},
-	fieldDisposition: {secOrder},
-	fieldHolding:     {secTitleZh, secTitleEn, secPropositionZh, secPropositionEn},
-	fieldClaims:      {secSaid},
-	fieldDefence:     {secSaid},
-	fieldParty:       {secRecord},
-	fieldTitle:       {secTitleZh, secTitleEn, secName, secNameEn},
-	fieldCourt:       {secCourtZh, secCourtEn},
-}
-
-// kindFactor ranks what settles a question above what it is taken from.
-var kindFactor = map[Kind]float64{KindHolding: 1, KindRuling: 0.5, KindProvision: 0.55, KindPassage: 0.6}
-
-// text is one text of a document.
-type text struct {
-	section int
-	source  string
-	part    corpus.Part // of the ruling's own words; empty for ours
-	folded  string
-	stems   string // its Latin words, see stemLine; empty if there are none
-}
-
-// doc is what can be found: its texts, and the values that filters and facets use.
-type doc struct {
-	kind    Kind
-	id      string
-	code    string
-	ruling  corpus.RulingID
-	title   corpus.Text
-	part    corpus.Part
-	decided string
-	factor  float64
-	texts   []text
-	facets  map[string][]string
-	paths   []string // provisions it rests on, quotes or is
-	remedy  []string
-	length  [len(sections)]int // terms
-}
-
-// builder makes the documents of a corpus.
-type builder struct {
-	c    *corpus.Corpus
-	a    *analyzer
-	docs []*doc
-
-	quoted map[string][]string // passage document → provisions quoted in it
-}
-
-func (b *builder) build() {
-	b.quoted = map[string][]string{}
-	for _, in := range b.c.Instruments {
-		for _, p := range in.Provisions {
-			for _, q := range p.Quoted {
-				if q.Pin != nil {
-					id := string(q.Ruling) + "#" + string(q.Pin.Passage)
-					b.quoted[id] = append(b.quoted[id], p.Path())
-				}
-			}
-		}
-	}
-	for _, h := range b.c.Holdings {
-		b.holding(h)
-	}
-	for _, r := range b.c.Rulings {
-		for _, p := range r.Passages {
-			b.passage(r, p)
-		}
-	}
-	for _, r := range b.c.Rulings {
-		b.ruling(r)
-	}
-	for _, in := range b.c.Instruments {
-		for _, p := range in.Provisions {
-			b.provision(p)
-		}
+// add appends a text; one without words is passed over.
+func (d *Document) add(section Section, source string, part corpus.Part) {
+	if strings.TrimSpace(source) != "" {
+		d.Texts = append(d.Texts, Text{section, source, part})
 	}
 }
 
-// start makes the document and the values all documents of a ruling share.
-func (b *builder) start(k Kind, id string, r *corpus.Ruling) *doc {
-	d := &doc{kind: k, id: id, factor: kindFactor[k], facets: map[string][]string{FacetKind: {string(k)}}}
-	if r != nil {
-		d.ruling, d.decided = r.ID, r.Decided
-		if r.Court.Zh != "" {
-			d.facets[FacetCourt] = []string{r.Court.Zh}
-		}
-		if len(r.Decided) >= 4 {
-			d.facets[FacetYear] = []string{r.Decided[:4]}
-		}
-		d.add(b, secCourtZh, r.Court.Zh, "")
-		d.add(b, secCourtEn, r.Court.En, "")
-	}
-	b.docs = append(b.docs, d)
-	return d
+// both appends a text in both languages; the English section follows the Chinese.
+func (d *Document) both(zh Section, t corpus.Text) {
+	d.add(zh, t.Zh, "")
+	d.add(zh+1, t.En, "")
 }
 
-func (d *doc) add(b *builder, section int, source string, part corpus.Part) {
-	if strings.TrimSpace(source) == "" {
-		return
-	}
-	t := text{section: section, source: source, part: part, folded: cite.FoldString(source)}
-	us := units(t.folded)
-	if slices.ContainsFunc(us, func(u unit) bool { return !u.han }) {
-		t.stems = stemLine(us, b.a)
-	}
-	d.texts = append(d.texts, t)
-}
-
-func (d *doc) both(b *builder, zh int, t corpus.Text) {
-	d.add(b, zh, t.Zh, "")
-	d.add(b, zh+1, t.En, "")
-}
-
-func (d *doc) facet(name string, values ...string) {
+// facet adds values of a facet, once each.
+func (d *Document) facet(name string, values ...string) {
 	for _, v := range values {
-		if v != "" && !slices.Contains(d.facets[name], v) {
-			d.facets[name] = append(d.facets[name], v)
+		if v != "" && !slices.Contains(d.Facets[name], v) {
+			d.Facets[name] = append(d.Facets[name], v)
 		}
 	}
 }
 
 // restsOn notes provisions; the facet counts articles, whatever paragraph is meant.
-func (d *doc) restsOn(paths ...string) {
+func (d *Document) restsOn(paths ...string) {
 	for _, p := range paths {
-		if !slices.Contains(d.paths, p) {
-			d.paths = append(d.paths, p)
+		if !slices.Contains(d.Paths, p) {
+			d.Paths = append(d.Paths, p)
 		}
 		d.facet(FacetStatute, article(p))
 	}
@@ -214,133 +79,102 @@ func article(path string) string {
 	return strings.Join(parts[:min(2, len(parts))], "/")
 }
 
-// weightFactor nudges what the court had to decide above what it said in passing.
-var weightFactor = map[corpus.Weight]float64{
-	corpus.WeightGuiding: 1.06, corpus.WeightRatio: 1.04, corpus.WeightReasoning: 1,
-	corpus.WeightObiter: 0.98, corpus.WeightReference: 0.96,
+// name is what the document is called in both stores: documents stand in the order
+// of their names, by kind, then Order.
+func (d *Document) name() string {
+	return fmt.Sprintf("%d%s\x00%s", slices.Index(Kinds, d.Kind), d.Order, d.ID)
 }
 
-func (b *builder) holding(h *corpus.Holding) {
-	d := b.start(KindHolding, string(h.ID), b.c.Ruling(string(h.Ruling)))
-	d.code, d.title = h.Code, h.Title
-	if f, ok := weightFactor[h.Weight]; ok {
-		d.factor *= f
-	}
-	d.both(b, secTitleZh, h.Title)
-	d.both(b, secPropositionZh, h.Proposition)
-	for _, q := range h.Quotes {
-		d.add(b, sectionOf(q.Part), q.Exact, q.Part)
-	}
-	for _, a := range h.Arguments {
-		d.both(b, secArgumentZh, a.Text)
-		for _, q := range a.Quotes {
-			d.add(b, secSaid, q.Exact, q.Part)
-		}
-	}
-	for _, name := range factsOf(h) {
-		if f := b.c.Fact(name); f != nil {
-			d.both(b, secFactZh, f.Label)
-		}
-	}
-	d.both(b, secBodyZh, h.Body)
-	d.add(b, secCode, h.Code+" "+strings.ReplaceAll(string(h.ID), "-", " "), "")
-	b.topic(d, h.Topic)
-	d.facet(FacetWeight, string(h.Weight))
-	d.restsOn(h.Statutes.Then...)
-	d.restsOn(h.Statutes.Now...)
-	for _, r := range h.Remedies {
-		d.remedy = append(d.remedy, string(r))
-	}
+// idOf is the ID of the document of a name.
+func idOf(name string) string {
+	_, id, _ := strings.Cut(name, "\x00")
+	return id
 }
 
-func (b *builder) topic(d *doc, id string) {
-	d.facet(FacetTopic, id)
-	if t := b.c.Topic(id); t != nil {
-		d.both(b, secTopicZh, t.Title)
+// check finds what a document may not have.
+func (d *Document) check() error {
+	switch {
+	case !slices.Contains(Kinds, d.Kind):
+		return fmt.Errorf("index: document %q: no kind %q", d.ID, d.Kind)
+	case d.ID == "" || len(d.ID) > maxID:
+		return fmt.Errorf("index: document %q: an ID has 1 to %d bytes", d.ID[:min(40, len(d.ID))], maxID)
+	case strings.Contains(d.Order+d.ID, "\x00"):
+		return fmt.Errorf("index: document %q: a zero byte in its ID", d.ID)
 	}
+	return nil
 }
 
-// factsOf names the facts of all sides of a holding, in order, once each.
-func factsOf(h *corpus.Holding) []string {
-	var out []string
-	for _, s := range []*corpus.Side{h.Scope, h.Breach, h.Safe, h.Risk, h.Meets} {
-		if s == nil || s.Cond == nil {
-			continue
-		}
-		for _, f := range s.Cond.Facts() {
-			if !slices.Contains(out, f) {
-				out = append(out, f)
-			}
-		}
+const maxID = 512
+
+// hash tells whether a document has changed: 16 hex digits over all it has.
+func (d *Document) hash() string {
+	h := sha256.New()
+	if err := json.NewEncoder(h).Encode(struct {
+		*Document
+		T []Text
+	}{d, d.Texts}); err != nil {
+		panic(err) // strings and numbers always encode
 	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Flags of a text in package postings: whether its Chinese characters are in
+// folded form as they stand, and the part of the ruling.
+const (
+	flagPlain = 1
+	partShift = 1
+)
+
+// counted is the document as package postings takes it, its terms counted.
+func (d *Document) counted(a *analyzer) *postings.Doc {
+	out := &postings.Doc{Name: d.name(), Boost: d.Boost}
+	if out.Boost == 0 {
+		out.Boost = 1
+	}
+	for _, t := range d.Texts {
+		folded := cite.FoldString(t.Source)
+		pt := postings.Text{Field: uint8(t.Section), Body: []byte(t.Source), Keys: a.keys(folded)}
+		if plain(t.Source, folded) {
+			pt.Flags |= flagPlain
+		}
+		pt.Flags |= uint8(1+slices.Index(corpus.Parts, t.Part)) << partShift
+		out.Texts = append(out.Texts, pt)
+	}
+	out.Count()
 	return out
 }
 
-// sectionOf is the section of the ruling's own words by the part they stand in.
-func sectionOf(p corpus.Part) int {
-	switch p {
-	case corpus.PartOpinion, corpus.PartIssues:
-		return secOpinion
-	case corpus.PartDisposition:
-		return secOrder
-	case corpus.PartFacts:
-		return secFinding
-	case corpus.PartClaims, corpus.PartDefence:
-		return secSaid
+// partOf is the part of the ruling that a text of package postings was given with.
+func partOf(t postings.Text) corpus.Part {
+	if i := int(t.Flags>>partShift) - 1; i >= 0 && i < len(corpus.Parts) {
+		return corpus.Parts[i]
 	}
-	return secRecord
+	return ""
 }
 
-// passage takes its topics from the holdings pinned to it, its provisions from
-// the quotations in it.
-func (b *builder) passage(r *corpus.Ruling, p *corpus.Passage) {
-	d := b.start(KindPassage, string(r.ID)+"#"+string(p.ID), r)
-	d.part = p.Part
-	d.title = corpus.Text{Zh: r.Citation(p, "zh"), En: r.Citation(p, "en")}
-	if p.Heading {
-		d.factor *= 0.7 // a heading says what follows, not what was held
-	}
-	d.add(b, sectionOf(p.Part), p.Text, p.Part)
-	d.add(b, secPath, strings.Join(p.Headings, " "), "")
-	d.facet(FacetPart, string(p.Part))
-	for _, h := range b.c.HoldingsAt(p) {
-		d.facet(FacetTopic, h.Topic)
-	}
-	d.restsOn(b.quoted[d.id]...)
-}
-
-func (b *builder) ruling(r *corpus.Ruling) {
-	d := b.start(KindRuling, string(r.ID), r)
-	d.title = r.Title
-	d.add(b, secName, r.CaseNumber, "")
-	d.both(b, secName, r.Title)
-	d.both(b, secName, r.Cause)
-	d.both(b, secGistZh, r.Summary)
-	for _, p := range r.Parties {
-		d.add(b, secRecord, p.Name, "")
-	}
-	d.both(b, secBodyZh, r.Body)
-	for _, h := range b.c.HoldingsOf(r.ID) {
-		d.facet(FacetTopic, h.Topic)
-		d.restsOn(h.Statutes.Then...)
-	}
-}
-
-func (b *builder) provision(p *corpus.Provision) {
-	path := p.Path()
-	d := b.start(KindProvision, path, nil)
-	d.title = corpus.Text{Zh: b.c.ProvisionName(path, "zh"), En: b.c.ProvisionName(path, "en")}
-	d.both(b, secName, d.title)
-	d.add(b, secName, p.Instrument.Name.Zh, "")
-	d.both(b, secGistZh, p.Gist)
-	for _, q := range p.Quoted {
-		if q.Pin != nil {
-			d.add(b, secOpinion, q.Pin.Exact, q.Pin.Part)
+// plain reports whether folding leaves the Chinese characters of a text and their
+// neighbourhood as they are, so that a Chinese word can be looked for in the source.
+func plain(source, folded string) bool {
+	next := func(s string, i int) (rune, int) {
+		for k, r := range s[i:] {
+			if isHan(r) {
+				return r, i + k + len(string(r))
+			}
 		}
-		d.add(b, secGistZh, q.Statute, "")
+		return 0, len(s)
 	}
-	d.restsOn(path)
-	for _, h := range b.c.HoldingsOn(path) {
-		d.facet(FacetTopic, h.Topic)
+	for i, j := 0, 0; ; {
+		a, ni := next(source, i)
+		b, nj := next(folded, j)
+		if a != b {
+			return false
+		}
+		if a == 0 {
+			return true
+		}
+		if touches := ni-i == len(string(a)); touches != (nj-j == len(string(b))) {
+			return false
+		}
+		i, j = ni, nj
 	}
 }

@@ -23,11 +23,11 @@ func TestFields(t *testing.T) {
 		{"kind:holding 短信", func(h Hit) bool { return h.Kind == KindHolding }},
 		{"短信 -类型:要旨", func(h Hit) bool { return h.Kind != KindHolding }},
 		{"类型:法条 OR 类型:裁判文书", func(h Hit) bool { return h.Kind == KindProvision || h.Kind == KindRuling }},
-		{"效力:附带意见", func(h Hit) bool { return x.c.Holding(h.ID).Weight == corpus.WeightObiter }},
-		{"weight:ratio 同意", func(h Hit) bool { return x.c.Holding(h.ID).Weight == corpus.WeightRatio }},
-		{"kind:holding topic:access", func(h Hit) bool { return x.c.Holding(h.ID).Topic == "access" }},
-		{"kind:holding 主题:查阅与复制", func(h Hit) bool { return x.c.Holding(h.ID).Topic == "access" }},
-		{`kind:holding topic:"access and copies"`, func(h Hit) bool { return x.c.Holding(h.ID).Topic == "access" }},
+		{"效力:附带意见", func(h Hit) bool { return embedded(t).Holding(h.ID).Weight == corpus.WeightObiter }},
+		{"weight:ratio 同意", func(h Hit) bool { return embedded(t).Holding(h.ID).Weight == corpus.WeightRatio }},
+		{"kind:holding topic:access", func(h Hit) bool { return embedded(t).Holding(h.ID).Topic == "access" }},
+		{"kind:holding 主题:查阅与复制", func(h Hit) bool { return embedded(t).Holding(h.ID).Topic == "access" }},
+		{`kind:holding topic:"access and copies"`, func(h Hit) bool { return embedded(t).Holding(h.ID).Topic == "access" }},
 	} {
 		res := find(t, x, Query{Text: tt.query, Limit: 100})
 		if res.Total == 0 || res.Applied.Mode != ModeAll {

@@ -43,12 +43,22 @@ func (h *highlighter) add(f form) {
 	}
 }
 
-// matched is how many different forms stand in the text.
-func (h *highlighter) matched(t *text) int {
+// matched is how many different forms stand in a source text.
+func (h *highlighter) matched(source string) int {
+	folded := cite.FoldString(source)
+	stems := ""
 	n := 0
 	for _, f := range h.forms {
-		if f.count(t) > 0 {
-			n++
+		switch {
+		case f.phrase:
+			n += min(1, len(f.spans(folded)))
+		case f.han:
+			n += min(1, strings.Count(folded, f.key))
+		default:
+			if stems == "" {
+				stems = stemLine(units(folded), h.a)
+			}
+			n += min(1, strings.Count(stems, f.key))
 		}
 	}
 	return n

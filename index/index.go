@@ -37,180 +37,121 @@
 package index
 
 import (
-	"context"
+	"errors"
 	"fmt"
-	"slices"
-	"strconv"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	bindex "github.com/blevesearch/bleve_index_api"
+	"sync"
 
 	"yaozhi/corpus"
+	"yaozhi/index/postings"
 )
 
 // Index answers queries over one corpus.
 type Index struct {
-	c     *corpus.Corpus
-	a     *analyzer
-	terms *termList
-	docs  []*doc
-	byID  map[string]int32 // document ID → number in docs
-	mean  [len(sections)]float64
+	info    Info
+	a       *analyzer
+	terms   *termList
+	catalog *catalog
+	file    *postings.File
+	weights *postings.Weights
+	laws    map[string][]string // lawName → IDs
 
-	store    bleve.Index
-	reader   bindex.IndexReader // one snapshot, held until Close
-	internal map[string]int32   // bleve's document number → number in docs
-	suggest  []suggestion
+	meanRunes float32   // characters of a document, for single characters
+	sums      sync.Pool // *postings.Sums
+	tables    sync.Pool // *charTable
+}
+
+// Info is what an index knows beside its documents.
+type Info struct {
+	Revision string // of the data; part of every cursor
+	Laws     []Named
+	Topics   []Named
+}
+
+// Named is an ID and the other names of what it stands for, in any language.
+type Named struct {
+	ID    string
+	Names []string
+}
+
+// InfoOf is the Info of a corpus.
+func InfoOf(c *corpus.Corpus) Info {
+	out := Info{Revision: c.Revision}
+	for _, in := range c.Instruments {
+		out.Laws = append(out.Laws, Named{in.ID, append([]string{in.Name.Zh, in.Name.En}, in.Aliases...)})
+	}
+	for _, t := range c.Topics {
+		out.Topics = append(out.Topics, Named{t.ID, []string{t.Title.Zh, t.Title.En}})
+	}
+	return out
 }
 
 // New builds the index of a corpus, in memory. Close it when its last search is
 // done.
-func New(c *corpus.Corpus) (*Index, error) {
+func New(c *corpus.Corpus) (*Index, error) { return newIndex(InfoOf(c), Documents(c)) }
+
+func newIndex(info Info, docs []*Document) (*Index, error) {
+	x, err := prepare(info)
+	if err != nil {
+		return nil, err
+	}
+	counted := make([]*postings.Doc, len(docs))
+	records := make([]*record, len(docs))
+	for i, d := range docs {
+		if err := d.check(); err != nil {
+			return nil, err
+		}
+		counted[i] = d.counted(x.a)
+		records[i] = &record{*d, d.hash()}
+	}
+	if x.file, err = postings.Build(counted); err != nil {
+		return nil, fmt.Errorf("index: %w", err)
+	}
+	if x.catalog, err = newCatalog(records, x.file); err != nil {
+		return nil, err
+	}
+	x.ready()
+	return x, nil
+}
+
+// prepare makes an index without its data.
+func prepare(info Info) (*Index, error) {
 	a, err := newAnalyzer()
 	if err != nil {
 		return nil, fmt.Errorf("index: stop words: %w", err)
 	}
-	terms, err := readTerms(termsFile, a)
+	terms, err := readTerms(a)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{c: c, a: a}
-	b.build()
-	x := &Index{c: c, a: a, terms: terms, docs: b.docs, byID: map[string]int32{}}
-	for i, d := range x.docs {
-		x.byID[d.id] = int32(i)
+	x := &Index{info: info, a: a, terms: terms, laws: map[string][]string{}}
+	for _, l := range info.Laws {
+		for _, n := range append([]string{l.ID}, l.Names...) {
+			x.laws[lawName(n)] = append(x.laws[lawName(n)], l.ID)
+		}
 	}
-	if err := x.fill(); err != nil {
-		return nil, fmt.Errorf("index: %w", err)
-	}
-	if err := x.number(); err != nil {
-		x.Close()
-		return nil, fmt.Errorf("index: numbering documents: %w", err)
-	}
-	x.suggest = x.suggestions()
 	return x, nil
 }
 
+// ready computes what depends on the data.
+func (x *Index) ready() {
+	x.weights = x.file.Weigh(fieldWeights())
+	x.meanRunes = max(1, float32(x.file.TextSize())/3/float32(max(1, x.file.Docs())))
+	x.sums.New = func() any { return postings.NewSums(x.file) }
+	x.tables.New = func() any { return new(charTable) }
+}
+
+func (x *Index) release(s *postings.Sums) {
+	s.Reset()
+	x.sums.Put(s)
+}
+
+// Revision is the revision of the data that the index was built from.
+func (x *Index) Revision() string { return x.info.Revision }
+
+// Docs is the number of documents.
+func (x *Index) Docs() int { return x.file.Docs() }
+
 // Close frees the index. No search may be under way.
 func (x *Index) Close() error {
-	if x.reader != nil {
-		x.reader.Close()
-	}
-	return x.store.Close()
-}
-
-// fill analyses the documents into bleve in one batch, past its mapping: the
-// analyzer is ours, and nothing is stored, for texts and facets are held here.
-func (x *Index) fill() error {
-	store, err := bleve.NewUsing("", bleve.NewIndexMapping(), scorch.Name, scorch.Name, nil)
-	if err != nil {
-		return err
-	}
-	x.store = store
-	batch := store.NewBatch()
-	fields := make([][]*document.TextField, len(x.docs))
-	for i, d := range x.docs {
-		bd := document.NewDocument(strconv.Itoa(i))
-		for k, t := range d.texts {
-			f := document.NewTextFieldCustom(sections[t.section].name, []uint64{uint64(k)}, []byte(t.source), bindex.IndexField, x.a)
-			fields[i] = append(fields[i], f)
-			bd.AddField(f)
-		}
-		if err := batch.IndexAdvanced(bd); err != nil {
-			return err
-		}
-	}
-	if err := store.Batch(batch); err != nil {
-		return err
-	}
-	for i, d := range x.docs {
-		for k, t := range d.texts {
-			d.length[t.section] += fields[i][k].AnalyzedLength()
-		}
-	}
-	x.means()
-	return nil
-}
-
-// means computes the mean length of each section over the documents that have it.
-func (x *Index) means() {
-	var with [len(sections)]int
-	for _, d := range x.docs {
-		for s, n := range d.length {
-			if n > 0 {
-				x.mean[s] += float64(n)
-				with[s]++
-			}
-		}
-	}
-	for s, n := range with {
-		if n > 0 {
-			x.mean[s] /= float64(n)
-		}
-	}
-}
-
-// number opens the snapshot and maps bleve's document numbers to ours.
-func (x *Index) number() error {
-	store, err := x.store.Advanced()
-	if err != nil {
-		return err
-	}
-	if x.reader, err = store.Reader(); err != nil {
-		return err
-	}
-	ids, err := x.reader.DocIDReaderAll()
-	if err != nil {
-		return err
-	}
-	defer ids.Close()
-	x.internal = make(map[string]int32, len(x.docs))
-	for id, err := ids.Next(); id != nil || err != nil; id, err = ids.Next() {
-		if err != nil {
-			return err
-		}
-		name, err := x.reader.ExternalID(id)
-		if err != nil {
-			return err
-		}
-		n, err := strconv.Atoi(name)
-		if err != nil {
-			return err
-		}
-		x.internal[string(id)] = int32(n)
-	}
-	return nil
-}
-
-// posting is a document that has a term in a section, and how often.
-type posting struct {
-	doc int32
-	tf  float64
-}
-
-// postings reads the documents with a term in a section, by number.
-func (x *Index) postings(ctx context.Context, term string, section int) ([]posting, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	r, err := x.reader.TermFieldReader(ctx, []byte(term), sections[section].name, true, false, false)
-	if err != nil {
-		return nil, fmt.Errorf("index: reading %s: %w", sections[section].name, err)
-	}
-	defer r.Close()
-	out := make([]posting, 0, r.Count())
-	var d bindex.TermFieldDoc
-	for {
-		next, err := r.Next(d.Reset())
-		if err != nil {
-			return nil, fmt.Errorf("index: reading %s: %w", sections[section].name, err)
-		}
-		if next == nil {
-			slices.SortFunc(out, func(a, b posting) int { return int(a.doc - b.doc) })
-			return out, nil
-		}
-		out = append(out, posting{x.internal[string(next.ID)], float64(next.Freq)})
-	}
+	return errors.Join(x.catalog.close(), x.file.Close())
 }

@@ -6,13 +6,18 @@ import (
 	"yaozhi/corpus"
 )
 
-func load(tb testing.TB) *Index {
+func embedded(tb testing.TB) *corpus.Corpus {
 	tb.Helper()
 	c, err := corpus.Embedded()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	x, err := New(c)
+	return c
+}
+
+func load(tb testing.TB) *Index {
+	tb.Helper()
+	x, err := New(embedded(tb))
 	if err != nil {
 		tb.Fatal(err)
 	}

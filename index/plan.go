@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,13 +10,19 @@ import (
 
 // plan is a query as it is carried out.
 type plan struct {
-	op    planOp
-	kids  []*plan
-	forms []form // of a leaf
-	scope []int  // of a leaf: sections; nil for all
-	share float64
-	docs  map[int32]float64 // of a named plan: what a citation or a date names, with scores
-	terms []string          // the user's own words, folded
+	op   planOp
+	kids []*plan
+
+	forms []form  // of a leaf
+	mask  mask    // of a leaf: sections
+	share float32 // of a leaf: factor of its score
+
+	docs   []uint32          // of planNamed: what a citation names, in order
+	scores []float32         // and their scores
+	keep   func(uint32) bool // of planWhere
+	chars  string            // of planBest: the Chinese characters that say something
+
+	terms []string // the user's own words, folded
 }
 
 type planOp int
@@ -29,6 +34,7 @@ const (
 	planBest         // ranked by how much of the kids is there
 	planNot          // not the kid
 	planNamed        // docs
+	planWhere        // what keep lets through
 )
 
 // planner turns a parsed query into a plan. With best set, words are ranked
@@ -38,55 +44,64 @@ type planner struct {
 	best bool
 }
 
-// plan makes the plan of n in scope; nil where only stop words stand.
-func (pl *planner) plan(n node, scope []int) *plan {
+// plan makes the plan of n in sections; nil where only stop words stand.
+func (pl *planner) plan(n node, in mask) (*plan, error) {
 	switch n := n.(type) {
 	case word:
-		return pl.words([]word{n}, scope)
+		return pl.words([]word{n}, in)
 	case phrase:
-		f := phraseForm(n.text, n.slop)
-		return &plan{op: planLeaf, forms: []form{f}, scope: scope, share: 1, terms: []string{f.text}}
+		return leaf(phraseForm(n.text, n.slop, pl.x.a), in), nil
 	case not:
 		strict := planner{x: pl.x}
-		if k := strict.plan(n.kid, scope); k != nil {
-			return &plan{op: planNot, kids: []*plan{k}}
+		k, err := strict.plan(n.kid, in)
+		if k == nil || err != nil {
+			return nil, err
 		}
+		return &plan{op: planNot, kids: []*plan{k}}, nil
 	case field:
 		return pl.field(n)
 	case or:
 		var kids []*plan
 		for _, k := range n {
-			kids = appendPlan(kids, pl.plan(k, scope))
+			p, err := pl.plan(k, in)
+			if err != nil {
+				return nil, err
+			}
+			kids = appendPlan(kids, p)
 		}
-		return wrap(planAny, kids)
+		return wrap(planAny, kids), nil
 	case and:
-		return pl.all(n, scope)
+		return pl.all(n, in)
 	}
-	return nil
+	return nil, nil
 }
 
 // all plans a conjunction; neighbouring words are read together, for a term of the
 // list may be two of them.
-func (pl *planner) all(kids []node, scope []int) *plan {
+func (pl *planner) all(kids []node, in mask) (*plan, error) {
 	var out []*plan
 	var row []word
 	for i, k := range kids {
-		w, ok := k.(word)
-		if !ok {
-			out = appendPlan(out, pl.plan(k, scope))
-			continue
+		var p *plan
+		var err error
+		if w, ok := k.(word); ok {
+			row = append(row, w)
+			if i+1 < len(kids) && (pl.best || isWord(kids[i+1])) {
+				continue
+			}
+		} else if p, err = pl.plan(k, in); err != nil {
+			return nil, err
 		}
-		row = append(row, w)
-		if pl.best || i+1 < len(kids) && isWord(kids[i+1]) {
-			continue
+		out = appendPlan(out, p)
+		if len(row) > 0 && (i+1 == len(kids) || !pl.best) {
+			if p, err = pl.words(row, in); err != nil {
+				return nil, err
+			}
+			out = appendPlan(out, p)
+			row = nil
 		}
-		out = appendPlan(out, pl.words(row, scope))
-		row = nil
 	}
-	if len(row) > 0 {
-		out = appendPlan(out, pl.words(row, scope))
-	}
-	return wrap(planAll, out)
+	return wrap(planAll, out), nil
 }
 
 func isWord(n node) bool {
@@ -111,68 +126,68 @@ func wrap(o planOp, kids []*plan) *plan {
 	return &plan{op: o, kids: kids}
 }
 
-func (pl *planner) field(f field) *plan {
+func (pl *planner) field(f field) (*plan, error) {
 	switch f.name {
 	case fieldCase:
-		return named(pl.x.caseDocs(f.value(), true), f.value())
+		return pl.x.casePlan(f.value(), true)
 	case fieldProvision:
-		return named(pl.x.provisionDocs(f.value(), true), f.value())
+		return pl.x.provisionPlan(f.value(), true)
 	}
-	if docs, ok := pl.x.fieldDocs(f); ok {
-		return &plan{op: planNamed, docs: docs}
+	if keep, ok, err := pl.x.valueFilter(f); ok || err != nil {
+		return &plan{op: planWhere, keep: keep}, err
 	}
-	kid := pl.plan(f.kid, scopes[f.name])
-	if docs, ok := pl.x.scopeDocs(f.name); ok {
-		return wrap(planAll, appendPlan([]*plan{{op: planNamed, docs: docs}}, kid))
-	}
-	return kid
+	return pl.plan(f.kid, scopes[f.name])
 }
 
-// named is a plan of documents; with none it matches nothing, and says so.
-func named(docs map[int32]float64, text string) *plan {
-	return &plan{op: planNamed, docs: docs, terms: []string{cite.FoldString(text)}}
+// leaf is a plan of one form.
+func leaf(f form, in mask) *plan {
+	return &plan{op: planLeaf, forms: []form{f}, mask: in, share: 1, terms: []string{f.text}}
 }
 
 // words plans words in a row: a word that cites answers by what it cites, the
 // others by term.
-func (pl *planner) words(ns []word, scope []int) *plan {
+func (pl *planner) words(ns []word, in mask) (*plan, error) {
 	var out []*plan
 	var us []unit
-	flush := func() {
-		if len(us) > 0 {
-			out = append(out, pl.units(us, scope)...)
-			us = nil
-		}
-	}
 	for _, n := range ns {
-		if scope == nil {
-			if docs := pl.x.cited(n.text); len(docs) > 0 {
-				flush()
-				out = append(out, named(docs, n.text))
+		folded := cite.FoldString(n.text)
+		if in == everySection {
+			p, err := pl.x.cited(n.text)
+			if err != nil {
+				return nil, err
+			}
+			if p == nil && caseForm.FindString(folded) == strings.TrimSuffix(folded, "号") {
+				p = leaf(caseNumberForm(folded), in)
+			}
+			if p != nil {
+				out = append(out, p)
 				continue
 			}
 		}
-		us = append(us, units(cite.FoldString(n.text))...)
+		us = append(us, units(folded)...)
 	}
-	flush()
 	if pl.best {
-		return wrap(planBest, out)
+		b := pl.ranked(us, in)
+		b.kids = append(b.kids, out...)
+		if len(b.kids) == 0 {
+			return nil, nil
+		}
+		return b, nil
 	}
-	return wrap(planAll, out)
+	return wrap(planAll, append(out, pl.required(us, in)...)), nil
 }
 
-func (pl *planner) units(us []unit, scope []int) []*plan {
+// required plans words that must all stand in a document.
+func (pl *planner) required(us []unit, in mask) []*plan {
 	var out []*plan
 	for i := 0; i < len(us); {
 		if us[i].han {
-			out = append(out, pl.run(us[i].text, scope)...)
+			out = append(out, pl.run(us[i].text, in))
 			i++
 			continue
 		}
-		n, p := pl.latin(us[i:], scope)
-		if p != nil {
-			out = append(out, p)
-		}
+		n, p := pl.latin(us[i:], in)
+		out = appendPlan(out, p)
 		i += n
 	}
 	return out
@@ -182,7 +197,7 @@ const longestTerm = 6 // words of an English term, stop words counted
 
 // latin plans the longest listed term at the head of us, or its first word, and
 // says how many units that is; nil for a stop word.
-func (pl *planner) latin(us []unit, scope []int) (int, *plan) {
+func (pl *planner) latin(us []unit, in mask) (int, *plan) {
 	end := 0
 	for end < len(us) && end < longestTerm && !us[end].han {
 		end++
@@ -197,11 +212,10 @@ func (pl *planner) latin(us []unit, scope []int) (int, *plan) {
 		}
 		key := stemLine(us[:n], pl.x.a)
 		if forms := pl.x.terms.forms(key); forms != nil {
-			return n, pl.term(forms, joinUnits(us[:n]), scope)
+			return n, term(forms, joinUnits(us[:n]), in)
 		}
 	}
-	f := form{text: us[0].text, key: " " + first + " ", weight: 1}
-	return 1, &plan{op: planLeaf, forms: []form{f}, scope: scope, share: 1, terms: []string{f.text}}
+	return 1, leaf(rowForm(us[0].text, " "+first+" ", 1), in)
 }
 
 func joinUnits(us []unit) string {
@@ -214,180 +228,37 @@ func joinUnits(us []unit) string {
 
 // term is a leaf of all forms of a notion. The user's own word comes first in
 // Applied.Terms.
-func (pl *planner) term(forms []form, own string, scope []int) *plan {
+func term(forms []form, own string, in mask) *plan {
 	terms := []string{own}
 	for _, f := range forms {
 		if !slices.Contains(terms, f.text) {
 			terms = append(terms, f.text)
 		}
 	}
-	return &plan{op: planLeaf, forms: forms, scope: scope, share: 1, terms: terms}
+	return &plan{op: planLeaf, forms: forms, mask: in, share: 1, terms: terms}
 }
 
-func (pl *planner) run(run string, scope []int) []*plan {
+// run plans a Chinese run that must be there: as it stands, or all its terms.
+func (pl *planner) run(run string, in mask) *plan {
 	if forms := pl.x.terms.forms(run); forms != nil {
-		return []*plan{pl.term(forms, run, scope)}
+		return term(forms, run, in)
 	}
-	pieces := pl.x.terms.cut(run)
-	if pl.best {
-		return pl.loose(run, pieces, scope)
-	}
-	exact := runLeaf(run, 1, scope)
+	exact := leaf(runForm(run, 1), in)
 	var all []*plan
 	terms := 0
-	for _, p := range pieces {
+	for _, p := range pl.x.terms.cut(run) {
 		switch {
 		case p.kind == pieceTerm:
 			terms++
-			all = append(all, pl.term(pl.x.terms.forms(p.text), p.text, scope))
+			all = append(all, term(pl.x.terms.forms(p.text), p.text, in))
 		case p.kind == pieceRest && utf8.RuneCountInString(p.text) > 1:
-			all = append(all, runLeaf(p.text, 1, scope))
+			all = append(all, leaf(runForm(p.text, 1), in))
 		}
 	}
 	if terms == 0 {
-		return []*plan{exact}
+		return exact
 	}
-	return []*plan{{op: planAny, kids: []*plan{wrap(planAll, all), exact}}}
-}
-
-// loose gives a run as its terms and, for the rest, its bigrams.
-func (pl *planner) loose(run string, pieces []piece, scope []int) []*plan {
-	var out []*plan
-	for _, p := range pieces {
-		switch {
-		case p.kind == pieceTerm:
-			out = append(out, pl.term(pl.x.terms.forms(p.text), p.text, scope))
-		case p.kind == pieceStop && len(pieces) > 1:
-		case utf8.RuneCountInString(p.text) > 1 || len(pieces) == 1:
-			for _, g := range bigrams(p.text) {
-				out = append(out, runLeaf(g, gramShare, scope))
-			}
-		}
-	}
-	return out
-}
-
-// gramShare is the share of a bigram in a best match: it is no word for certain.
-const gramShare = 0.5
-
-func runLeaf(run string, share float64, scope []int) *plan {
-	f := form{text: run, key: run, han: true, weight: 1}
-	return &plan{op: planLeaf, forms: []form{f}, scope: scope, share: share, terms: []string{run}}
-}
-
-// run carries out a plan.
-func (s *search) run(ctx context.Context, p *plan) (*hits, error) {
-	switch p.op {
-	case planLeaf:
-		h, _, err := s.leaf(ctx, p.forms, p.scope)
-		return h, err
-	case planNamed:
-		h := s.x.none()
-		for d, score := range p.docs {
-			h.add(d, score)
-		}
-		return h, nil
-	case planAny:
-		return s.any(ctx, p.kids)
-	case planBest:
-		return s.best(ctx, p.kids)
-	default:
-		return s.all(ctx, p)
-	}
-}
-
-func (s *search) any(ctx context.Context, kids []*plan) (*hits, error) {
-	out := s.x.none()
-	for _, k := range kids {
-		h, err := s.run(ctx, k)
-		if err != nil {
-			return nil, err
-		}
-		for i, in := range h.in {
-			if in {
-				out.add(int32(i), h.score[i])
-			}
-		}
-	}
-	return out, nil
-}
-
-// all carries out planAll, and planNot as a conjunction of one.
-func (s *search) all(ctx context.Context, p *plan) (*hits, error) {
-	kids := p.kids
-	if p.op == planNot {
-		kids = []*plan{p}
-	}
-	out := s.x.none()
-	for i := range s.x.docs {
-		out.add(int32(i), 0)
-	}
-	for _, k := range kids {
-		not := k.op == planNot
-		if not {
-			k = k.kids[0]
-		}
-		h, err := s.run(ctx, k)
-		if err != nil {
-			return nil, err
-		}
-		for i := range out.in {
-			if h.in[i] == not {
-				out.drop(i)
-			} else if out.in[i] && !not {
-				out.score[i] += h.score[i]
-			}
-		}
-	}
-	return out, nil
-}
-
-// best sums what matches, and favours documents with more of the weight of the
-// query. Far weaker documents are left out.
-func (s *search) best(ctx context.Context, kids []*plan) (*hits, error) {
-	out := s.x.none()
-	found := make([]float64, len(s.x.docs))
-	total := 0.0
-	for _, k := range kids {
-		h, idf, share, err := s.part(ctx, k)
-		if err != nil {
-			return nil, err
-		}
-		if h.n == 0 {
-			continue
-		}
-		total += share * idf
-		for i, in := range h.in {
-			if in {
-				out.add(int32(i), share*h.score[i])
-				found[i] += share * idf
-			}
-		}
-	}
-	top := 0.0
-	for i := range out.score {
-		if out.in[i] {
-			out.score[i] *= 0.4 + 0.6*found[i]/total
-			top = max(top, out.score[i]*s.x.docs[i].factor)
-		}
-	}
-	for i := range out.score {
-		if out.in[i] && out.score[i]*s.x.docs[i].factor < bestFloor*top {
-			out.drop(i)
-		}
-	}
-	return out, nil
-}
-
-const bestFloor = 0.15 // of the best score; what is below shares a common word at most
-
-func (s *search) part(ctx context.Context, k *plan) (h *hits, idf, share float64, err error) {
-	if k.op == planLeaf {
-		h, idf, err = s.leaf(ctx, k.forms, k.scope)
-		return h, idf, k.share, err
-	}
-	h, err = s.run(ctx, k)
-	return h, 1, 1, err
+	return &plan{op: planAny, kids: []*plan{wrap(planAll, all), exact}}
 }
 
 // leaves visits the leaves and names of a plan that are looked for, in order.
@@ -395,7 +266,7 @@ func (p *plan) leaves(visit func(*plan)) {
 	switch p.op {
 	case planLeaf, planNamed:
 		visit(p)
-	case planNot:
+	case planNot, planWhere:
 	default:
 		for _, k := range p.kids {
 			k.leaves(visit)

@@ -36,6 +36,10 @@ type Query struct {
 	Sort    string   // "" or relevance | date | weight
 	Limit   int      // 20 when zero, at most MaxLimit
 	Cursor  string   // Next of an earlier answer to the same query
+	Facets  []string // names of the facets to count; none where empty
+	Like    string   // in place of Text: the ID of a document, or a passage, whose like is wanted
+	Explain bool     // say how each hit was scored
+	Bare    bool     // hits have ID, Kind and Score only
 }
 
 // Names of the facets, keys of Results.Facets.
@@ -47,6 +51,22 @@ const (
 	FacetStatute = "statute" // articles: 民法典/1035
 	FacetCourt   = "court"
 	FacetYear    = "year"
+	FacetRemedy  = "remedy" // holding IDs of remedies
+	FacetRuling  = "ruling"
+	FacetCase    = "case" // case numbers, folded
+
+	facetDecided = "decided"
+	facetCode    = "code"
+)
+
+// facetNames are the facets that can be counted.
+var facetNames = []string{FacetKind, FacetPart, FacetTopic, FacetWeight, FacetStatute, FacetCourt, FacetYear, FacetRemedy, FacetRuling}
+
+// How Results.Total is meant.
+const (
+	TotalExact   = "exact"
+	TotalAtMost  = "at-most"  // a common word or phrase: not every text was read
+	TotalAtLeast = "at-least" // the time was up
 )
 
 // Limits of a query.
@@ -59,9 +79,11 @@ const (
 // then says what the corpus has.
 type Results struct {
 	Total       int
+	Relation    string // how Total is meant: TotalExact, TotalAtMost, TotalAtLeast
+	Partial     bool   // the time was up before all documents were seen
 	Applied     Applied
 	Hits        []Hit
-	Facets      map[string][]FacetCount // kind part topic weight statute court year; counts under all filters
+	Facets      map[string][]FacetCount // those asked for; counts under all filters
 	Next        string                  // cursor; empty on the last page
 	Suggestions []string                // words that would find something; only when Total is 0
 }
@@ -91,6 +113,7 @@ type Hit struct {
 	Part     corpus.Part // the part of the ruling that matched best; empty where none applies
 	Snippets []Snippet
 	Score    float64
+	Why      *Explanation // where Query.Explain asks for it
 }
 
 // Snippet is a stretch of a field that matched. Text is exact source; Highlights

@@ -39,8 +39,8 @@ func TestRank(t *testing.T) {
 	}
 	all.write(&stats, "all")
 	golden(t, "testdata/rank/stats.txt", stats.String())
-	for _, h := range x.c.Holdings {
-		if !slices.ContainsFunc(all, func(r rank) bool { return r.want == h.Code }) {
+	for _, h := range embedded(t).Holdings {
+		if !slices.ContainsFunc(all, func(r rank) bool { return slices.Contains(strings.Fields(r.want), h.Code) }) {
 			t.Errorf("no query wants %s", h.Code)
 		}
 	}
@@ -67,12 +67,12 @@ func (rs ranks) at(k int) int {
 func (rs ranks) write(b *strings.Builder, name string) {
 	mrr := 0.0
 	for _, r := range rs {
-		if r.at > 0 {
+		if r.at > 0 && r.at <= 5 {
 			mrr += 1 / float64(r.at)
 		}
 	}
 	n := float64(len(rs))
-	fmt.Fprintf(b, "%-26s queries %3d  first %.3f  recall@3 %.3f  recall@10 %.3f  MRR@10 %.3f\n",
+	fmt.Fprintf(b, "%-26s queries %3d  first %.3f  in 3 %.3f  in 10 %.3f  MRR@5 %.3f\n",
 		name, len(rs), float64(rs.at(1))/n, float64(rs.at(3))/n, float64(rs.at(10))/n, mrr/n)
 }
 
@@ -104,7 +104,7 @@ func rankFile(t *testing.T, x *Index, file string) (string, ranks) {
 		r := rank{want: value}
 		var names []string
 		for i, h := range res.Hits {
-			if h.Code == value && r.at == 0 {
+			if slices.Contains(strings.Fields(value), h.Code) && r.at == 0 {
 				r.at = i + 1
 			}
 			if i < 5 {

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"yaozhi/corpus"
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
 // Orders of results.
@@ -29,8 +31,18 @@ const (
 
 const defaultLimit = 20
 
+// maxPaged is how many results can be paged through: nobody reads further, and
+// each page ranks all before it.
+const maxPaged = 10000
+
+// maxChecks is how many documents of a word or phrase have their text read to see
+// whether its parts stand together. Beyond it the total is an upper bound; what is
+// shown is always checked.
+const maxChecks = 20000
+
 // Search returns what matches q, best first, at most q.Limit of it. A q that cannot
-// be read is a *QueryError; otherwise an error is ctx's or the store's.
+// be read is a *QueryError. When ctx's deadline passes, the answer is of what was
+// found so far and Partial; any other end of ctx is an error.
 func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 	if err := q.check(); err != nil {
 		return nil, err
@@ -40,35 +52,83 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 		return nil, err
 	}
 	key := x.key(q, tree)
-	from, err := readCursor(q.Cursor, x.c.Revision, key)
+	from, err := readCursor(q.Cursor, x.info.Revision, key)
 	if err != nil {
 		return nil, err
 	}
-	s := &search{x: x, seen: map[postingKey][]posting{}}
-	found, p, mode, err := s.answer(ctx, q, tree)
+	s, err := x.newSearch(ctx, q, from)
 	if err != nil {
 		return nil, err
 	}
-	order := x.rank(found, q)
+	p, mode, err := s.answer(q, tree)
+	if err != nil {
+		return nil, fmt.Errorf("index: search: %w", err)
+	}
+	res := &Results{Total: s.total, Relation: s.relation(), Partial: s.partial, Applied: x.applied(q, tree, p, mode)}
+	if len(s.facets) > 0 {
+		res.Facets = map[string][]FacetCount{}
+	}
+	for _, f := range s.facets {
+		res.Facets[f.name] = f.list()
+	}
+	order := s.top.sorted()
 	if from > len(order) {
 		return nil, badCursor("it points past the last result")
 	}
-	res := &Results{Total: len(order), Applied: x.applied(q, tree, p, mode), Facets: x.facets(order)}
-	end := min(from+cmp.Or(q.Limit, defaultLimit), len(order))
-	h := newHighlighter(x.a, p)
-	for _, i := range order[from:end] {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("index: search: %w", err)
-		}
-		res.Hits = append(res.Hits, x.hit(i, found.score[i], h))
+	if end := from + cmp.Or(q.Limit, defaultLimit); end < min(s.total, maxPaged) {
+		res.Next = writeCursor(x.info.Revision, key, end)
 	}
-	if end < len(order) {
-		res.Next = writeCursor(x.c.Revision, key, end)
+	if res.Hits, err = s.hits(order[from:], p, q); err != nil {
+		return nil, err
 	}
-	if len(order) == 0 {
+	if s.total == 0 {
 		res.Suggestions, err = x.near(ctx, q.Text)
 	}
 	return res, err
+}
+
+// search is the state of one search: it is used by one goroutine.
+type search struct {
+	x      *Index
+	ctx    context.Context
+	keep   func(doc uint32) bool // the filters; nil for none
+	order  func(doc uint32) float32
+	facets []counter
+	want   int // results that may be shown
+
+	checks int  // texts that may yet be read
+	loose  bool // some were not
+	texts  []postings.Text
+
+	top     *top
+	total   int
+	partial bool
+}
+
+func (x *Index) newSearch(ctx context.Context, q Query, from int) (*search, error) {
+	s := &search{x: x, ctx: ctx, checks: maxChecks, want: min(from+cmp.Or(q.Limit, defaultLimit), maxPaged)}
+	var err error
+	if s.keep, err = x.filter(q); err != nil {
+		return nil, err
+	}
+	if s.order, err = x.sorter(q.Sort); err != nil {
+		return nil, err
+	}
+	s.facets, err = x.counters(q.Facets)
+	return s, err
+}
+
+func (s *search) cursor() *postings.Cursor { return new(postings.Cursor) }
+
+// relation says how Total is meant.
+func (s *search) relation() string {
+	switch {
+	case s.partial:
+		return TotalAtLeast
+	case s.loose:
+		return TotalAtMost
+	}
+	return TotalExact
 }
 
 // check finds faults of a query outside its text.
@@ -84,6 +144,11 @@ func (q Query) check() error {
 	if !slices.Contains([]string{"", SortRelevance, SortDate, SortWeight}, q.Sort) {
 		return &QueryError{0, fmt.Sprintf("no order %q", q.Sort), "use relevance, date or weight"}
 	}
+	for _, f := range q.Facets {
+		if !slices.Contains(facetNames, f) {
+			return &QueryError{0, fmt.Sprintf("no facet %q", f), "use " + strings.Join(facetNames, ", ")}
+		}
+	}
 	for _, d := range []string{q.From, q.To} {
 		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
 			return &QueryError{0, fmt.Sprintf("%q is no date", d), "write it as 2022-08-01"}
@@ -98,45 +163,42 @@ func (q Query) check() error {
 // answer carries out the query under its filters: a citation by its grammar, a
 // sentence by best match, else every word, and the best match where that finds
 // nothing. The plan is nil for a query without words.
-func (s *search) answer(ctx context.Context, q Query, tree node) (*hits, *plan, string, error) {
-	keep := s.x.filter(q)
-	if tree == nil {
-		h, err := s.kept(ctx, &plan{op: planAll}, keep)
-		return h, nil, ModeEverything, err
+func (s *search) answer(q Query, tree node) (*plan, string, error) {
+	if q.Like != "" {
+		p, err := s.x.similar(q.Like)
+		if err != nil {
+			return nil, "", err
+		}
+		return p, ModeBest, s.collect(p)
 	}
-	if docs := s.x.cited(q.Text); len(docs) > 0 {
-		p := named(docs, strings.TrimSpace(q.Text))
-		h, err := s.kept(ctx, p, keep)
-		return h, p, ModeAll, err
+	if tree == nil {
+		return nil, ModeEverything, s.collect(&plan{op: planWhere})
+	}
+	p, err := s.x.cited(q.Text)
+	if p != nil || err != nil {
+		return p, ModeAll, errors.Join(err, s.collect(p))
 	}
 	if !isSentence(tree) {
-		p := (&planner{x: s.x}).plan(tree, nil)
-		h, err := s.kept(ctx, p, keep)
-		if err != nil || h.n > 0 || p == nil {
-			return h, p, ModeAll, err
+		p, err := (&planner{x: s.x}).plan(tree, everySection)
+		if err != nil {
+			return nil, "", err
+		}
+		if err := s.collect(p); err != nil || s.total > 0 || p == nil {
+			return p, ModeAll, err
 		}
 	}
-	p := (&planner{x: s.x, best: true}).plan(tree, nil)
-	h, err := s.kept(ctx, p, keep)
-	return h, p, ModeBest, err
-}
-
-// kept carries out p and keeps what the filters let through.
-func (s *search) kept(ctx context.Context, p *plan, keep func(*doc) bool) (*hits, error) {
-	if p == nil {
-		return s.x.none(), nil
-	}
-	h, err := s.run(ctx, p)
+	p, err = (&planner{x: s.x, best: true}).plan(tree, everySection)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	for i, d := range s.x.docs {
-		if h.in[i] && !keep(d) {
-			h.drop(i)
-		}
-		h.score[i] *= d.factor
+	named, err := s.x.citations(q.Text)
+	if err != nil {
+		return nil, "", err
 	}
-	return h, nil
+	if len(named) > 0 {
+		p = wrap(planAny, append(named, appendPlan(nil, p)...))
+	}
+	return p, ModeBest, s.collect(p)
 }
 
 const (
@@ -169,82 +231,89 @@ func isSentence(tree node) bool {
 	return latinWords >= sentenceWords || asks
 }
 
-// rank orders the hits: by the order asked for, then score, then as the corpus has
-// them, so that paging is stable.
-func (x *Index) rank(h *hits, q Query) []int {
-	order := make([]int, 0, h.n)
-	for i, in := range h.in {
-		if in {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		c := 0
-		switch q.Sort {
-		case SortDate:
-			c = cmp.Compare(x.docs[b].decided, x.docs[a].decided)
-		case SortWeight:
-			c = cmp.Compare(x.docs[a].authority(), x.docs[b].authority())
-		}
-		return cmp.Or(c, cmp.Compare(h.score[b], h.score[a]))
-	})
-	return order
-}
+// deadlineEvery is how many documents pass between two looks at the deadline.
+const deadlineEvery = 4096
 
-func (d *doc) authority() int {
-	if w := d.facets[FacetWeight]; len(w) > 0 {
-		return slices.Index(corpus.Weights, corpus.Weight(w[0]))
+// collect walks what p matches: counts it, counts its facets, keeps the best. A nil
+// plan matches nothing.
+func (s *search) collect(p *plan) error {
+	s.top, s.total = newTop(s.want), 0
+	if p == nil {
+		return nil
 	}
-	return len(corpus.Weights)
-}
-
-// filter is the test of the query's filters: ORed within one, ANDed across.
-func (x *Index) filter(q Query) func(*doc) bool {
-	var statutes []string
-	for _, s := range q.Statute {
-		paths := x.provisionPaths(s, true)
-		if len(paths) == 0 {
-			paths = []string{s}
-		}
-		statutes = append(statutes, paths...)
+	m, err := s.matches(p)
+	if err != nil {
+		return err
 	}
-	has := func(want, have []string) bool {
-		return len(want) == 0 || slices.ContainsFunc(want, func(w string) bool { return slices.Contains(have, w) })
-	}
-	return func(d *doc) bool {
-		return (len(q.In) == 0 || slices.Contains(q.In, d.kind)) &&
-			has(q.Part, d.facets[FacetPart]) && has(q.Topic, d.facets[FacetTopic]) &&
-			has(q.Court, d.facets[FacetCourt]) && has(q.Weight, d.facets[FacetWeight]) &&
-			has(q.Remedy, d.remedy) && d.decidedIn(q.From, q.To) && d.onStatute(statutes)
-	}
-}
-
-func (d *doc) onStatute(prefixes []string) bool {
-	return len(prefixes) == 0 || slices.ContainsFunc(prefixes, func(prefix string) bool {
-		return slices.ContainsFunc(d.paths, func(p string) bool { return within(p, prefix) })
-	})
-}
-
-// facets counts the values among the hits, most frequent first, then by value.
-func (x *Index) facets(order []int) map[string][]FacetCount {
-	out := map[string][]FacetCount{}
-	for _, name := range []string{FacetKind, FacetPart, FacetTopic, FacetWeight, FacetStatute, FacetCourt, FacetYear} {
-		counts := map[string]int{}
-		for _, i := range order {
-			for _, v := range x.docs[i].facets[name] {
-				counts[v]++
+	n := 0
+	for doc := m.seek(0); doc != postings.End; doc = m.seek(doc + 1) {
+		if n++; n%deadlineEvery == 0 {
+			if err := s.ctx.Err(); errors.Is(err, context.DeadlineExceeded) {
+				s.partial = true
+				return nil
+			} else if err != nil {
+				return err
 			}
 		}
-		list := make([]FacetCount, 0, len(counts))
-		for v, n := range counts {
-			list = append(list, FacetCount{v, n})
+		if s.keep != nil && !s.keep(doc) {
+			continue
 		}
-		slices.SortFunc(list, func(a, b FacetCount) int {
-			return cmp.Or(b.Count-a.Count, strings.Compare(a.Value, b.Value))
-		})
-		out[name] = list
+		s.total++
+		for _, f := range s.facets {
+			f.add(doc)
+		}
+		s.consider(doc, m, p)
 	}
-	return out
+	return nil
+}
+
+// consider keeps a document if it is among the best, and has what its terms
+// promise.
+func (s *search) consider(doc uint32, m matches, p *plan) {
+	h := hit{doc: doc, score: m.score()}
+	if p.op != planNamed {
+		h.score *= s.x.file.Boost(doc)
+	}
+	h.key = h.score
+	if s.order != nil {
+		h.key = s.order(doc)
+	}
+	if s.top.takes(h) && (!s.loose || s.confirm(doc, p)) {
+		s.top.add(h)
+	}
+}
+
+// confirm reads the text of a document that matches p by its terms.
+func (s *search) confirm(doc uint32, p *plan) bool {
+	again := &search{x: s.x, ctx: s.ctx, checks: maxChecks}
+	m, err := again.matches(p)
+	return err == nil && m.seek(doc) == doc
+}
+
+// sorter gives the key of an order, more is better; nil for relevance. Documents
+// without the value come last.
+func (x *Index) sorter(order string) (func(uint32) float32, error) {
+	field := map[string]string{SortDate: facetDecided, SortWeight: FacetWeight}[order]
+	if field == "" {
+		return nil, nil
+	}
+	col, err := x.catalog.column(field)
+	if err != nil {
+		return nil, err
+	}
+	rank := make([]float32, len(col.values))
+	for i, v := range col.values {
+		rank[i] = float32(i)
+		if order == SortWeight {
+			rank[i] = -float32(slices.Index(corpus.Weights, corpus.Weight(v)))
+		}
+	}
+	return func(doc uint32) float32 {
+		if at := col.at(doc); len(at) > 0 {
+			return rank[at[0]]
+		}
+		return -1e6
+	}, nil
 }
 
 func (x *Index) applied(q Query, tree node, p *plan, mode string) Applied {
@@ -263,11 +332,7 @@ func (x *Index) applied(q Query, tree node, p *plan, mode string) Applied {
 			a.Filters[name] = values
 		}
 	}
-	kinds := make([]string, len(q.In))
-	for i, k := range q.In {
-		kinds[i] = string(k)
-	}
-	set("in", kinds...)
+	set("in", kindNames(q.In)...)
 	set("part", q.Part...)
 	set("topic", q.Topic...)
 	set("statute", q.Statute...)

@@ -8,8 +8,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
 func find(t *testing.T, x *Index, q Query) *Results {
@@ -127,7 +129,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s: nothing found", word)
 		}
 		for _, h := range res.Hits {
-			if !slices.ContainsFunc(x.docs[x.byID[h.ID]].texts, func(t text) bool { return strings.Contains(t.folded, word) }) {
+			if !slices.ContainsFunc(textsOf(t, x, h.ID), func(t postings.Text) bool { return strings.Contains(cite.FoldString(string(t.Body)), word) }) {
 				t.Errorf("%s: %s has it nowhere", word, h.ID)
 			}
 		}
@@ -143,15 +145,15 @@ func TestRun(t *testing.T) {
 
 // TestFilters: filters cut the hits, and facets count what is left.
 func TestFilters(t *testing.T) {
-	x := load(t)
-	q := Query{Text: "同意", In: []Kind{KindHolding}, Topic: []string{"lawful-basis"}, Limit: 100}
+	x, c := load(t), embedded(t)
+	q := Query{Text: "同意", In: []Kind{KindHolding}, Topic: []string{"lawful-basis"}, Limit: 100, Facets: []string{FacetWeight}}
 	res := find(t, x, q)
 	if res.Total == 0 || res.Total != len(res.Hits) {
 		t.Fatalf("found %d, %d hits", res.Total, len(res.Hits))
 	}
 	counts := map[string]int{}
 	for _, h := range res.Hits {
-		holding := x.c.Holding(h.ID)
+		holding := c.Holding(h.ID)
 		if h.Kind != KindHolding || holding.Topic != "lawful-basis" {
 			t.Errorf("%s does not pass the filters", h.ID)
 		}
@@ -254,27 +256,38 @@ func TestHits(t *testing.T) {
 				t.Errorf("%s: %s has title %q and %d snippets", text, h.ID, h.Title, len(h.Snippets))
 			}
 			for _, s := range h.Snippets {
-				checkSnippet(t, x.docs[x.byID[h.ID]], s)
+				checkSnippet(t, textsOf(t, x, h.ID), s)
 			}
 		}
 	}
 }
 
-func checkSnippet(t *testing.T, d *doc, s Snippet) {
+// textsOf are the texts of a document.
+func textsOf(t *testing.T, x *Index, id string) []postings.Text {
 	t.Helper()
-	if !slices.ContainsFunc(d.texts, func(x text) bool {
-		return sections[x.section].name == s.Field+"."+s.Lang && strings.Contains(x.source, s.Text)
+	doc, ok, err := x.byID(id)
+	if err != nil || !ok {
+		t.Fatalf("byID(%q) = %t, %v", id, ok, err)
+	}
+	return x.file.Texts(doc, nil)
+}
+
+func checkSnippet(t *testing.T, texts []postings.Text, s Snippet) {
+	t.Helper()
+	if !slices.ContainsFunc(texts, func(x postings.Text) bool {
+		sec := sections[x.Field]
+		return sec.name == s.Field && sec.lang == s.Lang && strings.Contains(string(x.Body), s.Text)
 	}) {
-		t.Errorf("%s: %q stands in no %s", d.id, s.Text, s.Field)
+		t.Errorf("%q stands in no %s", s.Text, s.Field)
 	}
 	n := len([]rune(s.Text))
 	if n > latinWindow || n == 0 {
-		t.Errorf("%s: snippet of %d runes", d.id, n)
+		t.Errorf("snippet of %d runes", n)
 	}
 	last := 0
 	for _, m := range s.Highlights {
 		if m[0] < last || m[1] <= m[0] || m[1] > n {
-			t.Errorf("%s: %v in %q", d.id, s.Highlights, s.Text)
+			t.Errorf("%v in %q", s.Highlights, s.Text)
 		}
 		last = m[1]
 	}
@@ -327,7 +340,7 @@ func FuzzHighlight(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	terms, err := readTerms(termsFile, a)
+	terms, err := readTerms(a)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -335,13 +348,11 @@ func FuzzHighlight(f *testing.F) {
 	f.Fuzz(func(t *testing.T, source, query string) {
 		us := units(cite.FoldString(query))
 		pl := planner{x: x, best: true}
-		p := &plan{op: planBest, kids: pl.units(us, nil)}
+		p := pl.ranked(us, everySection)
 		if len(us) > 0 {
-			p.kids = append(p.kids, &plan{op: planLeaf, forms: []form{phraseForm(query, len(us)%3)}})
+			p.kids = append(p.kids, leaf(phraseForm(query, len(us)%3, a), everySection))
 		}
 		h := newHighlighter(a, p)
-		d := &doc{}
-		d.add(&builder{a: a}, secBodyZh, source, "")
 		last := 0
 		for _, m := range h.marks(source) {
 			if m[0] < last || m[1] <= m[0] || m[1] > len([]rune(source)) {
@@ -349,10 +360,8 @@ func FuzzHighlight(f *testing.F) {
 			}
 			last = m[1]
 		}
-		for i := range d.texts {
-			if rs := []rune(source); string(rs) == source {
-				checkSnippet(t, d, d.texts[i].snippet(h))
-			}
+		if text := (postings.Text{Field: uint8(SecBodyZh), Body: []byte(source)}); utf8.ValidString(source) && strings.TrimSpace(source) != "" {
+			checkSnippet(t, []postings.Text{text}, snippet(text, h))
 		}
 	})
 }

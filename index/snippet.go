@@ -1,91 +1,15 @@
 package index
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 )
 
 const (
-	maxSnippets = 3
 	hanWindow   = 120 // runes of a Chinese snippet at most
 	latinWindow = 240 // letters are half as wide
 )
-
-// hit is a document as a result, with the stretches that matched best: the title
-// where it matched, then the texts with most of the query.
-func (x *Index) hit(i int, score float64, h *highlighter) Hit {
-	d := x.docs[i]
-	out := Hit{Kind: d.kind, ID: d.id, Code: d.code, Ruling: d.ruling, Title: d.title, Part: d.part, Score: score}
-	texts := d.matched(h)
-	for _, t := range texts {
-		if out.Part == "" {
-			out.Part = t.part
-		}
-	}
-	if len(texts) == 0 {
-		texts = d.opening()
-	}
-	for _, t := range texts[:min(maxSnippets, len(texts))] {
-		out.Snippets = append(out.Snippets, t.snippet(h))
-	}
-	return out
-}
-
-// matched is the texts with marks, best first, one of a field and language.
-func (d *doc) matched(h *highlighter) []*text {
-	type ranked struct {
-		t     *text
-		worth float64
-	}
-	var found []ranked
-	for i := range d.texts {
-		t := &d.texts[i]
-		if forms := h.matched(t); forms > 0 {
-			w := sections[t.section].weight
-			if t.section == secTopicZh || t.section == secTopicEn || t.section == secCode {
-				w = 0.01 // matched, but nothing to read
-			}
-			found = append(found, ranked{t, w * float64(forms)})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(b.worth, a.worth) })
-	var out []*text
-	for _, f := range found {
-		if !slices.ContainsFunc(out, func(t *text) bool { return t.section == f.t.section }) {
-			out = append(out, f.t)
-		}
-	}
-	return out
-}
-
-// opening is what to show of a document found by its name: its own words.
-func (d *doc) opening() []*text {
-	for _, sec := range []int{secPropositionZh, secGistZh, secOpinion, secOrder, secFinding, secSaid, secRecord, secName} {
-		for i := range d.texts {
-			if t := &d.texts[i]; t.section == sec {
-				return []*text{t}
-			}
-		}
-	}
-	return nil
-}
-
-func (t *text) snippet(h *highlighter) Snippet {
-	field, lang, _ := strings.Cut(sections[t.section].name, ".")
-	rs := []rune(t.source)
-	marks := h.marks(t.source)
-	lo, hi := window(rs, marks)
-	s := Snippet{Field: field, Lang: lang, Text: string(rs[lo:hi])}
-	for _, m := range marks {
-		from, to := max(m[0], lo), min(m[1], hi)
-		if from < to {
-			s.Highlights = append(s.Highlights, [2]int{from - lo, to - lo})
-		}
-	}
-	return s
-}
 
 // window chooses the stretch of a text to show: around the densest marks, from the
 // start of a sentence or clause to the end of one, within one line.

@@ -14,48 +14,50 @@ const (
 	triedSuggest   = 24 // candidates tried before giving up
 )
 
-// suggestion is a word or title of the corpus that a fruitless query may have meant.
+// suggestion is a word or title that a fruitless query may have meant.
 type suggestion struct {
 	text  string
-	grams map[string]bool
 	topic bool // shown when nothing is near
 }
 
-// suggestions collects titles of holdings, topics and provisions, and the forms of
-// the legal terms.
-func (x *Index) suggestions() []suggestion {
+// suggestions are the titles of topics, the forms of the legal terms and the
+// labels of documents.
+func (x *Index) suggestions() ([]suggestion, error) {
 	var out []suggestion
 	seen := map[string]bool{}
 	add := func(topic bool, texts ...string) {
 		for _, t := range texts {
 			if t != "" && !seen[t] {
 				seen[t] = true
-				out = append(out, suggestion{t, grams(t), topic})
+				out = append(out, suggestion{t, topic})
 			}
 		}
 	}
-	for _, t := range x.c.Topics {
-		add(true, t.Title.Zh, t.Title.En)
+	for _, t := range x.info.Topics {
+		add(true, t.Names...)
 	}
 	for _, e := range x.terms.entries {
 		for _, f := range e {
 			add(false, f.text)
 		}
 	}
-	for _, d := range x.docs {
-		if d.kind == KindHolding || d.kind == KindProvision {
-			add(false, d.title.Zh, d.title.En)
-		}
+	labels, err := x.catalog.starting(catalogLabel, "", maxLabels)
+	for _, l := range labels {
+		_, label, _ := strings.Cut(l, "\x00")
+		add(false, label)
 	}
-	return out
+	return out, err
 }
+
+const maxLabels = 5000 // labels compared with a fruitless query
 
 // grams are the pairs of neighbouring runes of a text, and its Chinese characters.
 func grams(s string) map[string]bool {
 	out := map[string]bool{}
 	for _, u := range units(cite.FoldString(s)) {
-		for _, g := range bigrams(u.text) {
-			out[g] = true
+		rs := []rune(u.text)
+		for i := range max(1, len(rs)-1) {
+			out[string(rs[i:min(i+2, len(rs))])] = true
 		}
 		if u.han {
 			for _, r := range u.text {
@@ -75,14 +77,18 @@ func (x *Index) near(ctx context.Context, query string) ([]string, error) {
 		score float64
 	}
 	var near []scored
-	for _, s := range x.suggest {
-		shared := 0
-		for g := range s.grams {
+	all, err := x.suggestions()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range all {
+		theirs, shared := grams(s.text), 0
+		for g := range theirs {
 			if own[g] {
 				shared++
 			}
 		}
-		if score := float64(shared) / (float64(len(own)+len(s.grams)) + 1); shared > 1 || shared == 1 && len(own) < 4 || s.topic {
+		if score := float64(shared) / (float64(len(own)+len(theirs)) + 1); shared > 1 || shared == 1 && len(own) < 4 || s.topic {
 			near = append(near, scored{s, score})
 		}
 	}
@@ -112,7 +118,12 @@ func (x *Index) finds(ctx context.Context, words string) (bool, error) {
 	if err != nil || tree == nil {
 		return false, nil
 	}
-	s := &search{x: x, seen: map[postingKey][]posting{}}
-	h, _, _, err := s.answer(ctx, Query{Text: words}, tree)
-	return err == nil && h.n > 0, err
+	s, err := x.newSearch(ctx, Query{Limit: 1}, 0)
+	if err != nil {
+		return false, err
+	}
+	if _, _, err := s.answer(Query{Text: words}, tree); err != nil {
+		return false, err
+	}
+	return s.total > 0, nil
 }

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
 //go:embed terms.yaml
@@ -24,10 +25,13 @@ type form struct {
 	text   string // folded, for people: 手机号, phone number
 	key    string // Chinese: the run; English: " phone number "
 	han    bool
-	weight float64 // 1, or nearWeight
+	weight float32 // 1, or nearWeight
 
 	phrase bool // an exact phrase: key is its folded text
 	slop   int  // of a phrase
+
+	keys   []postings.Key // terms of every text with the form; none for a single character
+	proven bool           // the terms in one section prove the form
 }
 
 const nearWeight = 0.4 // of a form that bears on a notion without being it
@@ -51,8 +55,11 @@ type termsData struct {
 	} `yaml:"stop"`
 }
 
-// readTerms reads a term list; all faults at once.
-func readTerms(data []byte, a *analyzer) (*termList, error) {
+// readTerms reads the term list that is built in.
+func readTerms(a *analyzer) (*termList, error) { return readTermsFrom(termsFile, a) }
+
+// readTermsFrom reads a term list; all faults at once.
+func readTermsFrom(data []byte, a *analyzer) (*termList, error) {
 	var d termsData
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
@@ -112,9 +119,32 @@ func newForm(s string, weight float64, a *analyzer) form {
 	folded := cite.FoldString(s)
 	us := units(folded)
 	if len(us) > 0 && us[0].han {
-		return form{text: folded, key: folded, han: true, weight: weight}
+		f := runForm(folded, weight)
+		if len(us) > 1 { // marks between, as in 合法、正当
+			f.keys, f.proven = nil, false
+			for _, u := range us {
+				f.keys = append(f.keys, runKeys(u.text)...)
+			}
+		}
+		return f
 	}
-	return form{text: folded, key: stemLine(us, a), weight: weight}
+	return rowForm(folded, stemLine(us, a), weight)
+}
+
+// runForm is a Chinese run; two characters are one term.
+func runForm(run string, weight float64) form {
+	return form{text: run, key: run, han: true, weight: float32(weight), keys: runKeys(run), proven: utf8.RuneCountInString(run) < 3}
+}
+
+// rowForm is a row of English stems, as stemLine writes it.
+func rowForm(text, line string, weight float64) form {
+	return form{text: text, key: line, weight: float32(weight), keys: rowKeys(strings.Fields(line)), proven: true}
+}
+
+// single is the character that is all of the form.
+func (f form) single() (rune, bool) {
+	r, size := utf8.DecodeRuneInString(f.key)
+	return r, f.han && size == len(f.key)
 }
 
 // stemLine writes the stems of the Latin words in a row, a space around each, so

@@ -15,6 +15,11 @@ func (p page) Mixed(s string) []langRun {
 	if p.Lang == "zh" {
 		return []langRun{{Text: s}}
 	}
+	return chineseIn(s)
+}
+
+// chineseIn cuts an English text at what is Chinese in it.
+func chineseIn(s string) []langRun {
 	var out []langRun
 	at := 0
 	for _, m := range chinese.FindAllStringIndex(s, -1) {

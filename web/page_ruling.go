@@ -87,6 +87,7 @@ type marginNote struct {
 type run struct {
 	Text string
 	Hit  bool
+	Lang string // where it is not that of the text around it
 }
 
 func (p *pages) ruling(r *http.Request, id string) (view, error) {

@@ -69,6 +69,7 @@ func (p *pages) search(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d.Box = base.box(q.Get("q"), only(query.In), hidden...)
+	query.Facets = facetNames()
 	res, err := p.Service.search(r.Context(), query)
 	if err == nil {
 		d.fill(res)
@@ -237,16 +238,26 @@ func passageTitle(p *corpus.Passage) string {
 	return string(p.ID)
 }
 
+// highlightRuns cuts a snippet at its highlights, an English one also at what is
+// Chinese in it.
 func highlightRuns(s index.Snippet) []run {
 	text := []rune(s.Text)
 	var out []run
+	add := func(from, to int, hit bool) {
+		parts := []langRun{{Text: string(text[from:to])}}
+		if s.Lang == "en" {
+			parts = chineseIn(parts[0].Text)
+		}
+		for _, p := range parts {
+			out = append(out, run{Text: p.Text, Hit: hit, Lang: p.Lang})
+		}
+	}
 	at := 0
 	for _, h := range s.Highlights {
-		if h[0] > at {
-			out = append(out, run{Text: string(text[at:h[0]])})
-		}
-		out = append(out, run{Text: string(text[h[0]:h[1]]), Hit: true})
+		add(at, h[0], false)
+		add(h[0], h[1], true)
 		at = h[1]
 	}
-	return append(out, run{Text: string(text[at:])})
+	add(at, len(text), false)
+	return out
 }

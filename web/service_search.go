@@ -36,6 +36,9 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 	if err := allOf("facets", facets, facetNames()); err != nil {
 		return nil, err
 	}
+	if q.Facets = facets; facets == nil {
+		q.Facets = facetNames()
+	}
 	found, err := s.search(ctx, q)
 	if err != nil {
 		return nil, err
@@ -54,9 +57,7 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 		out.Applied.Filters[k] = list(v)
 	}
 	for name, counts := range found.Facets {
-		if facets == nil || slices.Contains(facets, name) {
-			out.Facets[name] = each(counts, func(f index.FacetCount) FacetCount { return FacetCount(f) })
-		}
+		out.Facets[name] = each(counts, func(f index.FacetCount) FacetCount { return FacetCount(f) })
 	}
 	if found.Total == 0 {
 		out.Note = (&NotFoundError{Rulings: len(s.corpus.Rulings), Holdings: len(s.corpus.Holdings)}).Extent()

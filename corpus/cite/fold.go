@@ -64,6 +64,10 @@ func Fold(s string) Folded {
 // FoldString is the text of Fold, for comparing.
 func FoldString(s string) string { return Fold(s).Text }
 
+// FoldRune folds one character: width, script and case, as far as one character
+// becomes one. It gives 0 for a character that Fold drops.
+func FoldRune(r rune) rune { return max(simplified().fold(r), 0) }
+
 // Source maps the bytes start to end of f.Text to the runes of the source that made
 // them, half open. Offsets inside a rune or out of bounds are widened to the rune,
 // or cut to the text; an empty range gives an empty range.

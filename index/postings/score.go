@@ -107,3 +107,14 @@ func (s *Sums) AddTerm(w *Weights, key Key, mask uint32, factor float32) {
 		}
 	}
 }
+
+// AddFrequency adds the weighted frequency of a term to each document that has it
+// in a field of mask.
+func (s *Sums) AddFrequency(w *Weights, key Key, mask uint32) {
+	c := &s.cursor
+	for c.Open(w.file, key); c.Doc() != End; c.Next() {
+		if f := w.Frequency(c.Doc(), c.Entries(), mask); f > 0 {
+			s.Add(c.Doc(), f)
+		}
+	}
+}

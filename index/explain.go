@@ -1,0 +1,119 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Explanation is how a hit was scored: the sum of its terms and characters, times
+// its boost; or what a citation names.
+type Explanation struct {
+	Terms []TermScore
+	Chars float64 // of single characters of a question, see best.go
+	Named float64 // of what a citation names; no boost applies
+	Boost float64 // kind, weight of a holding, tier of a law
+}
+
+// TermScore is what a word of the query gave a hit: Share · IDF · saturated
+// Frequency.
+type TermScore struct {
+	Text      string   // the word, folded
+	Forms     []string // what was found for it
+	Sections  []string // where, most telling first
+	Share     float64
+	IDF       float64
+	Frequency float64 // weighted over sections and lengths
+	Score     float64
+}
+
+// leafHit is what a leaf of the plan has in a document.
+type leafHit struct {
+	leaf     *plan
+	found    []form
+	sections map[Section]float32 // weighted frequencies
+	term     TermScore
+}
+
+// leafHits finds what each leaf has in a document; leaves that have nothing are
+// left out.
+func (s *search) leafHits(p *plan, doc uint32) []leafHit {
+	var out []leafHit
+	p.leaves(func(l *plan) {
+		if l.op != planLeaf {
+			return
+		}
+		m := s.leafMatches(l)
+		if m.seek(doc) != doc {
+			return
+		}
+		h := leafHit{leaf: l, sections: map[Section]float32{}}
+		for i, f := range m.forms {
+			if m.at[i] != doc {
+				continue
+			}
+			h.found = append(h.found, l.forms[i])
+			for _, e := range entriesOf(f) {
+				if l.mask>>(e>>3)&1 == 1 {
+					h.sections[Section(e>>3)] += m.weights[i] * s.x.weights.Frequency(doc, []byte{e}, uint32(l.mask))
+				}
+			}
+		}
+		h.term = TermScore{Text: l.terms[0], Share: float64(l.share), IDF: float64(m.idf), Frequency: float64(m.frequency()), Score: float64(m.score())}
+		for _, f := range h.found {
+			h.term.Forms = append(h.term.Forms, f.text)
+		}
+		out = append(out, h)
+	})
+	return out
+}
+
+// entriesOf are the sections and counts of a form in the document it stands on.
+func entriesOf(m matches) []byte {
+	if f, ok := m.(*formMatches); ok && len(f.cursors) > 0 {
+		return f.cursors[0].Entries()
+	}
+	return nil
+}
+
+// explain tells how a hit was scored.
+func (s *search) explain(p *plan, h hit, hits []leafHit) *Explanation {
+	e := &Explanation{Boost: float64(s.x.file.Boost(h.doc))}
+	for _, l := range hits {
+		t := l.term
+		secs := make([]Section, 0, len(l.sections))
+		for sec := range l.sections {
+			secs = append(secs, sec)
+		}
+		slices.SortFunc(secs, func(a, b Section) int {
+			return cmp.Or(cmp.Compare(l.sections[b], l.sections[a]), cmp.Compare(a, b))
+		})
+		for _, sec := range secs {
+			t.Sections = append(t.Sections, sections[sec].name+"."+sections[sec].lang)
+		}
+		e.Terms = append(e.Terms, t)
+	}
+	p.each(func(k *plan) {
+		switch {
+		case k.op == planBest && k.chars != "":
+			t := s.charTable(k.chars)
+			e.Chars += float64(t.score(s, h.doc))
+			t.clear()
+			s.x.tables.Put(t)
+		case k.op == planNamed && k.scores != nil:
+			if i, ok := slices.BinarySearch(k.docs, h.doc); ok {
+				e.Named += float64(k.scores[i])
+			}
+		}
+	})
+	return e
+}
+
+// each visits a plan and all below it, exclusions aside.
+func (p *plan) each(visit func(*plan)) {
+	visit(p)
+	if p.op != planNot {
+		for _, k := range p.kids {
+			k.each(visit)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"yaozhi/index/postings"
+)
+
+const maxSnippets = 3
+
+// hits shows documents: what is stored of them, and the stretches that matched
+// best.
+func (s *search) hits(found []hit, p *plan, q Query) ([]Hit, error) {
+	out := make([]Hit, 0, len(found))
+	h := newHighlighter(s.x.a, p)
+	for _, f := range found {
+		if err := s.ctx.Err(); err != nil && !s.partial {
+			return nil, err
+		}
+		name := s.x.file.Name(f.doc)
+		if q.Bare {
+			out = append(out, Hit{Kind: s.x.kind(f.doc), ID: idOf(name), Score: float64(f.score)})
+			continue
+		}
+		r, err := s.x.catalog.record(name)
+		if err != nil {
+			return nil, err
+		}
+		hit := Hit{Kind: r.Kind, ID: r.ID, Code: r.Code, Ruling: r.Ruling, Title: r.Title, Part: r.Part, Score: float64(f.score)}
+		var leaves []leafHit
+		if p != nil {
+			leaves = s.leafHits(p, f.doc)
+			if q.Explain {
+				hit.Why = s.explain(p, f, leaves)
+			}
+		}
+		s.show(&hit, f.doc, leaves, h)
+		out = append(out, hit)
+	}
+	return out, nil
+}
+
+// show adds the snippets of a document, and the part of the ruling that matched
+// best where the document has none of its own.
+func (s *search) show(hit *Hit, doc uint32, leaves []leafHit, h *highlighter) {
+	texts := s.x.file.Texts(doc, nil)
+	chosen := chooseTexts(texts, leaves, h)
+	for _, t := range chosen {
+		if hit.Part == "" {
+			hit.Part = partOf(t)
+		}
+	}
+	if len(chosen) == 0 {
+		chosen = opening(texts)
+	}
+	for _, t := range chosen[:min(maxSnippets, len(chosen))] {
+		hit.Snippets = append(hit.Snippets, snippet(t, h))
+	}
+}
+
+// chooseTexts are the texts that say why a document was found: of each section in
+// which something matched, most telling first, the text with most marks.
+func chooseTexts(texts []postings.Text, leaves []leafHit, h *highlighter) []postings.Text {
+	worth := map[Section]float32{}
+	for _, l := range leaves {
+		for sec, f := range l.sections {
+			worth[sec] += l.term.weight() * postings.Saturate(f)
+		}
+	}
+	for _, quiet := range []Section{SecTopicZh, SecTopicEn, SecCode, SecPath} {
+		if worth[quiet] > 0 {
+			worth[quiet] = 1e-6 // matched, but nothing to read
+		}
+	}
+	secs := make([]Section, 0, len(worth))
+	for sec := range worth {
+		secs = append(secs, sec)
+	}
+	slices.SortFunc(secs, func(a, b Section) int { return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(a, b)) })
+	var out []postings.Text
+	for _, sec := range secs {
+		if t, ok := mostMarked(texts, sec, h); ok {
+			out = append(out, t)
+		}
+		if len(out) == maxSnippets+1 {
+			break
+		}
+	}
+	return out
+}
+
+func (t TermScore) weight() float32 { return float32(t.Share * t.IDF) }
+
+// mostMarked is the text of a section with the most different forms in it.
+func mostMarked(texts []postings.Text, sec Section, h *highlighter) (best postings.Text, ok bool) {
+	most := 0
+	for _, t := range texts {
+		if Section(t.Field) != sec {
+			continue
+		}
+		if n := h.matched(string(t.Body)); n > most {
+			best, most, ok = t, n, true
+		}
+	}
+	return best, ok
+}
+
+// opening is what to show of a document found by its name: its own words.
+func opening(texts []postings.Text) []postings.Text {
+	for _, sec := range []Section{SecPropositionZh, SecGistZh, SecText, SecOpinion, SecOrder, SecFinding, SecClaim, SecDefence, SecParty, SecRecord, SecNameZh} {
+		for _, t := range texts {
+			if Section(t.Field) == sec {
+				return []postings.Text{t}
+			}
+		}
+	}
+	return nil
+}
+
+func snippet(t postings.Text, h *highlighter) Snippet {
+	sec := sections[t.Field]
+	source := string(t.Body)
+	rs := []rune(source)
+	marks := h.marks(source)
+	lo, hi := window(rs, marks)
+	s := Snippet{Field: sec.name, Lang: sec.lang, Text: string(rs[lo:hi])}
+	for _, m := range marks {
+		from, to := max(m[0], lo), min(m[1], hi)
+		if from < to {
+			s.Highlights = append(s.Highlights, [2]int{from - lo, to - lo})
+		}
+	}
+	return s
+}
+
+// kind is the kind of a document: its name begins with it.
+func (x *Index) kind(doc uint32) Kind {
+	if name := x.file.Name(doc); strings.Trim(name[:1], "0123") == "" {
+		return Kinds[name[0]-'0']
+	}
+	return ""
+}

@@ -1,0 +1,439 @@
+package index
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+
+	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
+)
+
+// matches walks the documents that match a part of a query, in order. Seek never
+// goes back; score is of the document it stands on.
+type matches interface {
+	seek(doc uint32) uint32 // the first match at or after doc, or postings.End
+	score() float32
+	cost() int // about how many documents it walks
+}
+
+// formMatches are the documents with all terms of a form in one section, checked
+// against the text where the terms alone do not prove the form.
+type formMatches struct {
+	s       *search
+	form    form
+	mask    mask
+	cursors []*postings.Cursor // the rarest first
+	freq    float32
+}
+
+func (s *search) formMatches(f form, m mask) matches {
+	if r, ok := f.single(); ok {
+		return s.charMatches(r, m)
+	}
+	out := &formMatches{s: s, form: f, mask: m}
+	for _, k := range f.keys {
+		c := s.cursor()
+		c.Open(s.x.file, k)
+		out.cursors = append(out.cursors, c)
+	}
+	slices.SortStableFunc(out.cursors, func(a, b *postings.Cursor) int { return a.Docs() - b.Docs() })
+	return out
+}
+
+func (f *formMatches) cost() int {
+	if len(f.cursors) == 0 {
+		return f.s.x.file.Docs()
+	}
+	return f.cursors[0].Docs()
+}
+
+func (f *formMatches) score() float32 { return f.freq }
+
+func (f *formMatches) seek(doc uint32) uint32 {
+	for {
+		doc = f.together(doc)
+		if doc == postings.End {
+			return doc
+		}
+		if f.freq = f.frequency(doc); f.freq > 0 && f.s.proves(f.form, f.mask, doc) {
+			return doc
+		}
+		doc++
+	}
+}
+
+// together is the first document at or after doc that all cursors stand on.
+func (f *formMatches) together(doc uint32) uint32 {
+	if len(f.cursors) == 0 { // nothing but stop words
+		if doc >= uint32(f.s.x.file.Docs()) {
+			return postings.End
+		}
+		return doc
+	}
+	doc = f.cursors[0].Seek(doc)
+	for i := 1; i < len(f.cursors); i++ {
+		if at := f.cursors[i].Seek(doc); at != doc {
+			if at == postings.End {
+				return at
+			}
+			doc = f.cursors[0].Seek(at)
+			i = 0
+		}
+	}
+	return doc
+}
+
+// frequency is the weighted frequency of the form: in each section, of its rarest
+// term there.
+func (f *formMatches) frequency(doc uint32) float32 {
+	switch len(f.cursors) {
+	case 0:
+		return 1
+	case 1:
+		return f.s.x.weights.Frequency(doc, f.cursors[0].Entries(), uint32(f.mask))
+	}
+	var least [postings.MaxFields]uint8
+	var in uint32
+	for i, c := range f.cursors {
+		var here uint32
+		for _, e := range c.Entries() {
+			field, step := e>>3, e&7
+			if i == 0 || step < least[field] {
+				least[field] = step
+			}
+			here |= 1 << field
+		}
+		if i == 0 {
+			in = here & uint32(f.mask)
+		}
+		if in &= here; in == 0 {
+			return 0
+		}
+	}
+	var entries [postings.MaxFields]byte
+	n := 0
+	for field := range uint8(postings.MaxFields) {
+		if in>>field&1 == 1 {
+			entries[n] = field<<3 | least[field]
+			n++
+		}
+	}
+	return f.s.x.weights.Frequency(doc, entries[:n], in)
+}
+
+// proves reports whether a document with the terms of a form has the form. The
+// texts are read for so many documents at the most; after that the terms stand for
+// the form, and the search is marked loose.
+func (s *search) proves(f form, m mask, doc uint32) bool {
+	if f.proven {
+		return true
+	}
+	if s.checks == 0 {
+		s.loose = true
+		return true
+	}
+	s.checks--
+	s.texts = s.x.file.Texts(doc, s.texts[:0])
+	for _, t := range s.texts {
+		if m>>t.Field&1 == 1 && f.in(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// in reports whether the form stands in a text.
+func (f form) in(t postings.Text) bool {
+	if f.han && (t.Flags&flagPlain != 0 || bytes.Contains(t.Body, []byte(f.key))) {
+		return bytes.Contains(t.Body, []byte(f.key))
+	}
+	folded := cite.FoldString(string(t.Body))
+	if f.phrase {
+		return len(f.spans(folded)) > 0
+	}
+	return strings.Contains(folded, f.key)
+}
+
+// listMatches are documents known beforehand, in order.
+type listMatches struct {
+	docs   []uint32
+	scores []float32 // nil for none
+	i      int
+}
+
+func (l *listMatches) cost() int { return len(l.docs) }
+
+func (l *listMatches) score() float32 {
+	if l.scores == nil {
+		return 0
+	}
+	return l.scores[l.i]
+}
+
+func (l *listMatches) seek(doc uint32) uint32 {
+	k, _ := slices.BinarySearch(l.docs[l.i:], doc)
+	if l.i += k; l.i == len(l.docs) {
+		return postings.End
+	}
+	return l.docs[l.i]
+}
+
+// charMatches are the documents with a character: those with any term that begins
+// with it.
+func (s *search) charMatches(r rune, m mask) matches {
+	sums := s.x.sums.Get().(*postings.Sums)
+	defer s.x.release(sums)
+	for _, k := range s.x.file.Group(uint32(r)) {
+		sums.AddFrequency(s.x.weights, k, uint32(m))
+	}
+	out := &listMatches{docs: slices.Clone(sums.Touched)}
+	slices.Sort(out.docs)
+	for _, d := range out.docs {
+		out.scores = append(out.scores, sums.Score[d])
+	}
+	return out
+}
+
+// leafMatches are the documents with any form of a notion: all forms count as
+// occurrences of one word.
+type leafMatches struct {
+	forms   []matches
+	weights []float32
+	at      []uint32
+	doc     uint32
+	idf     float32
+	factor  float32
+}
+
+func (s *search) leafMatches(p *plan) *leafMatches {
+	l := &leafMatches{factor: p.share}
+	df := 0
+	for _, f := range p.forms {
+		m := s.formMatches(f, p.mask)
+		l.forms = append(l.forms, m)
+		l.weights = append(l.weights, f.weight)
+		l.at = append(l.at, m.seek(0))
+		df += m.cost()
+	}
+	l.idf = postings.IDF(df, s.x.file.Docs())
+	return l
+}
+
+func (l *leafMatches) cost() int {
+	n := 0
+	for _, f := range l.forms {
+		n += f.cost()
+	}
+	return n
+}
+
+func (l *leafMatches) seek(doc uint32) uint32 {
+	first := uint32(postings.End)
+	for i, at := range l.at {
+		if at < doc {
+			at = l.forms[i].seek(doc)
+			l.at[i] = at
+		}
+		first = min(first, at)
+	}
+	l.doc = first
+	return first
+}
+
+// frequency is the weighted frequency of all forms in the document it stands on.
+func (l *leafMatches) frequency() (sum float32) {
+	for i, at := range l.at {
+		if at == l.doc {
+			sum += l.weights[i] * l.forms[i].score()
+		}
+	}
+	return sum
+}
+
+func (l *leafMatches) score() float32 {
+	return l.factor * l.idf * postings.Saturate(l.frequency())
+}
+
+// everyMatches are all documents that keep lets through; all where it is nil.
+type everyMatches struct {
+	n    uint32
+	keep func(doc uint32) bool
+}
+
+func (e *everyMatches) cost() int      { return int(e.n) }
+func (e *everyMatches) score() float32 { return 0 }
+
+func (e *everyMatches) seek(doc uint32) uint32 {
+	for ; doc < e.n; doc++ {
+		if e.keep == nil || e.keep(doc) {
+			return doc
+		}
+	}
+	return postings.End
+}
+
+// allMatches are the documents that all kids match and no other does.
+type allMatches struct {
+	kids []matches // the cheapest first
+	not  []matches
+}
+
+func (a *allMatches) cost() int { return a.kids[0].cost() }
+
+func (a *allMatches) score() (sum float32) {
+	for _, k := range a.kids {
+		sum += k.score()
+	}
+	return sum
+}
+
+func (a *allMatches) seek(doc uint32) uint32 {
+	for {
+		doc = a.kids[0].seek(doc)
+		if doc == postings.End {
+			return doc
+		}
+		at := a.together(doc)
+		if at == doc && !a.excluded(doc) {
+			return doc
+		}
+		doc = max(at, doc+1)
+	}
+}
+
+// together is doc where all kids match it, else where the first that does not
+// goes on.
+func (a *allMatches) together(doc uint32) uint32 {
+	for _, k := range a.kids[1:] {
+		if at := k.seek(doc); at != doc {
+			return at
+		}
+	}
+	return doc
+}
+
+func (a *allMatches) excluded(doc uint32) bool {
+	return slices.ContainsFunc(a.not, func(m matches) bool { return m.seek(doc) == doc })
+}
+
+// anyMatches are the documents that one kid matches or more.
+type anyMatches struct {
+	kids []matches
+	at   []uint32
+	doc  uint32
+}
+
+func (a *anyMatches) cost() int {
+	n := 0
+	for _, k := range a.kids {
+		n += k.cost()
+	}
+	return n
+}
+
+func (a *anyMatches) score() (sum float32) {
+	for i, at := range a.at {
+		if at == a.doc {
+			sum += a.kids[i].score()
+		}
+	}
+	return sum
+}
+
+func (a *anyMatches) seek(doc uint32) uint32 {
+	a.doc = postings.End
+	for i, k := range a.kids {
+		if a.at[i] < doc {
+			a.at[i] = k.seek(doc)
+		}
+		a.doc = min(a.doc, a.at[i])
+	}
+	return a.doc
+}
+
+// matches makes the walk of a plan.
+func (s *search) matches(p *plan) (matches, error) {
+	switch p.op {
+	case planLeaf:
+		return s.leafMatches(p), nil
+	case planNamed:
+		return &listMatches{docs: p.docs, scores: p.scores}, nil
+	case planWhere:
+		return &everyMatches{uint32(s.x.file.Docs()), p.keep}, nil
+	case planBest:
+		return s.best(p, nil)
+	case planAny:
+		out := &anyMatches{}
+		for _, k := range p.kids {
+			m, err := s.matches(k)
+			if err != nil {
+				return nil, err
+			}
+			out.kids = append(out.kids, m)
+			out.at = append(out.at, m.seek(0))
+		}
+		return out, nil
+	}
+	return s.allMatches(p)
+}
+
+// allMatches makes the walk of a conjunction, or of an exclusion alone. What is
+// ranked by best match is ranked among what the rest of the conjunction leaves.
+func (s *search) allMatches(p *plan) (matches, error) {
+	kids := p.kids
+	if p.op == planNot {
+		kids = []*plan{p}
+	}
+	out := &allMatches{}
+	var ranked []*plan
+	for _, k := range kids {
+		into := &out.kids
+		switch k.op {
+		case planBest:
+			ranked = append(ranked, k)
+			continue
+		case planNot:
+			k, into = k.kids[0], &out.not
+		}
+		m, err := s.matches(k)
+		if err != nil {
+			return nil, err
+		}
+		*into = append(*into, m)
+	}
+	if len(out.kids) == 0 && (len(out.not) > 0 || len(ranked) == 0) {
+		out.kids = append(out.kids, &everyMatches{n: uint32(s.x.file.Docs())})
+	}
+	slices.SortStableFunc(out.kids, func(a, b matches) int { return cmp.Compare(a.cost(), b.cost()) })
+	if len(ranked) == 0 {
+		return out, nil
+	}
+	return s.bestAmong(ranked, out)
+}
+
+// bestAmong ranks by best match what the rest of a conjunction leaves; all where
+// there is no rest.
+func (s *search) bestAmong(ranked []*plan, rest *allMatches) (matches, error) {
+	var among map[uint32]float32
+	if len(rest.kids) > 0 {
+		among = map[uint32]float32{}
+		for d := rest.seek(0); d != postings.End; d = rest.seek(d + 1) {
+			among[d] = rest.score()
+		}
+	}
+	whole := &plan{op: planBest}
+	for _, r := range ranked {
+		whole.kids = append(whole.kids, r.kids...)
+		whole.chars += r.chars
+	}
+	m, err := s.best(whole, among)
+	if err != nil || among == nil {
+		return m, err
+	}
+	for i, d := range m.docs {
+		m.scores[i] += among[d]
+	}
+	return m, nil
+}
