@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
@@ -20,11 +21,11 @@ import (
 
 // Fields of the catalogue beside the facets. Values are compared whole.
 const (
-	catalogID     = "id"
+	catalogID     = "id"     // of a document whose name has more than kind and ID
 	catalogName   = "name"   // what names a document whole, folded
 	catalogPath   = "path"   // provisions it is, rests on or quotes
-	catalogUnder  = "under"  // and all that these are parts of
-	catalogLabel  = "label"  // completes what a user types, folded, then a zero byte and the label
+	catalogUnder  = "under"  // and what these are parts of
+	catalogLabel  = "label"  // completes what a user types: folded, a zero byte, and as written where that differs
 	catalogRecord = "record" // the document without its texts; stored, not indexed
 )
 
@@ -83,7 +84,12 @@ func entry(r *record) (map[string]any, error) {
 func (d *Document) values(field string) []string {
 	switch field {
 	case catalogID:
-		return some(d.ID)
+		if d.Order != "" {
+			return some(d.ID)
+		}
+		return nil
+	case FacetKind:
+		return some(string(d.Kind))
 	case catalogName:
 		return folded(d.Names)
 	case catalogPath:
@@ -91,13 +97,7 @@ func (d *Document) values(field string) []string {
 	case catalogUnder:
 		return under(d.Paths)
 	case catalogLabel:
-		var out []string
-		for _, l := range []string{d.Label.Zh, d.Label.En} {
-			if l != "" {
-				out = append(out, cite.FoldString(l)+"\x00"+l)
-			}
-		}
-		return out
+		return d.labels()
 	case facetDecided:
 		return some(d.Decided)
 	case facetCode:
@@ -121,17 +121,43 @@ func folded(list []string) []string {
 	return out
 }
 
-// under are the provisions that the paths are, or are parts of, and their laws.
+// under are the provisions that the paths are parts of, and their laws.
 func under(paths []string) []string {
 	var out []string
 	for _, p := range paths {
-		for i := len(p); i > 0; i-- {
-			if (i == len(p) || p[i] == '/') && !slices.Contains(out, p[:i]) {
+		for i, r := range p {
+			if r == '/' && !slices.Contains(out, p[:i]) {
 				out = append(out, p[:i])
 			}
 		}
 	}
 	return out
+}
+
+// labels are what completes a user's typing to the document.
+func (d *Document) labels() []string {
+	if !d.Offered {
+		return nil
+	}
+	var out []string
+	for _, l := range slices.Concat(d.Facets[FacetCase], []string{d.Title.Zh, d.Title.En}) {
+		f := cite.FoldString(l)
+		if f != l {
+			f += "\x00" + l
+		}
+		if l != "" && !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// labelOf is the label of a value of catalogLabel, as written.
+func labelOf(value string) string {
+	if _, l, ok := strings.Cut(value, "\x00"); ok {
+		return l
+	}
+	return value
 }
 
 // newCatalog keeps documents in memory.

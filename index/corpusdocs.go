@@ -60,7 +60,7 @@ type builder struct {
 
 // start makes the document and the values all documents of a ruling share.
 func (b *builder) start(k Kind, id, order string, r *corpus.Ruling) *Document {
-	d := &Document{Kind: k, ID: id, Order: order, Boost: kindFactor[k], Facets: map[string][]string{FacetKind: {string(k)}}}
+	d := &Document{Kind: k, ID: id, Order: order, Boost: kindFactor[k]}
 	if r != nil {
 		d.Ruling, d.Decided = r.ID, r.Decided
 		d.facet(FacetRuling, string(r.ID))
@@ -77,7 +77,7 @@ func (b *builder) start(k Kind, id, order string, r *corpus.Ruling) *Document {
 
 func (b *builder) holding(h *corpus.Holding) {
 	d := b.start(KindHolding, string(h.ID), string(h.Ruling)+h.Code, b.c.Ruling(string(h.Ruling)))
-	d.Code, d.Title, d.Label = h.Code, h.Title, h.Title
+	d.Code, d.Title, d.Offered = h.Code, h.Title, true
 	d.Names = []string{string(h.ID), strings.ToLower(h.Code)}
 	if f, ok := weightFactor[h.Weight]; ok {
 		d.Boost *= f
@@ -147,9 +147,9 @@ func (b *builder) passage(r *corpus.Ruling, p *corpus.Passage) {
 }
 
 func (b *builder) ruling(r *corpus.Ruling) {
-	d := b.start(KindRuling, string(r.ID), string(r.ID), r)
+	d := b.start(KindRuling, string(r.ID), "", r)
 	d.Title = r.Title
-	d.Label = corpus.Text{Zh: r.CaseNumber + " " + r.Title.Zh, En: r.CaseNumber + " " + r.Title.En}
+	d.Offered = true
 	d.Names = []string{string(r.ID)}
 	d.add(SecNameZh, r.CaseNumber, "")
 	d.both(SecNameZh, r.Title)
@@ -167,9 +167,9 @@ func (b *builder) ruling(r *corpus.Ruling) {
 
 func (b *builder) provision(p *corpus.Provision) {
 	path := p.Path()
-	d := b.start(KindProvision, path, path, nil)
+	d := b.start(KindProvision, path, "", nil)
 	d.Title = corpus.Text{Zh: b.c.ProvisionName(path, "zh"), En: b.c.ProvisionName(path, "en")}
-	d.Label = d.Title
+	d.Offered = true
 	d.Boost *= tierFactor[cite.TierOf(p.Instrument.Name.Zh)]
 	d.both(SecNameZh, d.Title)
 	d.add(SecNameZh, p.Instrument.Name.Zh, "")

@@ -2,10 +2,12 @@ package index
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"yaozhi/corpus"
@@ -16,22 +18,24 @@ import (
 // Document is one thing to be found: its texts, and the values that filters,
 // facets and citations use.
 type Document struct {
-	Kind    Kind
-	ID      string // unique: a holding's slug, "ruling#passage", a ruling's ID, a provision's path
-	Order   string // among documents of its kind; documents of equal score stand in this order
-	Code    string
-	Ruling  corpus.RulingID
-	Title   corpus.Text
-	Part    corpus.Part // of a passage
-	Decided string      // 2006-01-02, or empty
-	Boost   float64     // factor of its score, 0.01 to 2.55; 0 for 1
+	Kind    Kind            `json:"k"`
+	ID      string          `json:"i"`           // unique: a holding's slug, "ruling#passage", a ruling's ID, a provision's path
+	Order   string          `json:"o,omitempty"` // among documents of its kind; documents of equal score stand in this order, then by ID
+	Code    string          `json:"c,omitempty"`
+	Ruling  corpus.RulingID `json:"r,omitempty"`
+	Title   corpus.Text     `json:"t"`
+	Part    corpus.Part     `json:"p,omitempty"` // of a passage
+	Decided string          `json:"d,omitempty"` // 2006-01-02, or empty
+	Boost   float64         `json:"b,omitempty"` // factor of its score, 0.01 to 2.55; 0 for 1
+	Offered bool            `json:"l,omitempty"` // whether its title, and case number, complete what a user types
 
-	Facets map[string][]string // by the Facet constants
-	Names  []string            // what names it whole: slug, code, case number
-	Paths  []string            // provisions it is, rests on or quotes
-	Label  corpus.Text         // completes what a user types; empty for none
+	Facets map[string][]string `json:"f,omitempty"` // by the Facet constants, the kind aside
+	Names  []string            `json:"n,omitempty"` // what names it whole: slug, code, case number
+	Paths  []string            `json:"s,omitempty"` // provisions it is, rests on or quotes
 
 	Texts []Text `json:"-"`
+
+	sum uint64 // hash64, once it was asked for
 }
 
 // Text is one text of a document.
@@ -58,6 +62,9 @@ func (d *Document) both(zh Section, t corpus.Text) {
 func (d *Document) facet(name string, values ...string) {
 	for _, v := range values {
 		if v != "" && !slices.Contains(d.Facets[name], v) {
+			if d.Facets == nil {
+				d.Facets = map[string][]string{}
+			}
 			d.Facets[name] = append(d.Facets[name], v)
 		}
 	}
@@ -81,8 +88,10 @@ func article(path string) string {
 
 // name is what the document is called in both stores: documents stand in the order
 // of their names, by kind, then Order.
-func (d *Document) name() string {
-	return fmt.Sprintf("%d%s\x00%s", slices.Index(Kinds, d.Kind), d.Order, d.ID)
+func (d *Document) name() string { return nameOf(d.Kind, d.Order, d.ID) }
+
+func nameOf(k Kind, order, id string) string {
+	return fmt.Sprintf("%d%s\x00%s", slices.Index(Kinds, k), order, id)
 }
 
 // idOf is the ID of the document of a name.
@@ -107,15 +116,30 @@ func (d *Document) check() error {
 const maxID = 512
 
 // hash tells whether a document has changed: 16 hex digits over all it has.
-func (d *Document) hash() string {
+func (d *Document) hash() string { return fmt.Sprintf("%016x", d.hash64()) }
+
+func parseHash(s string) (uint64, error) { return strconv.ParseUint(s, 16, 64) }
+
+// next is the hash of a row of documents, one longer than the row of chain.
+func next(chain string, d *Document) string {
+	sum := sha256.Sum256([]byte(chain + d.name() + d.hash()))
+	return hex.EncodeToString(sum[:])
+}
+
+// hash64 is computed once: a document must not change after.
+func (d *Document) hash64() uint64 {
+	if d.sum != 0 {
+		return d.sum
+	}
 	h := sha256.New()
 	if err := json.NewEncoder(h).Encode(struct {
 		*Document
-		T []Text
+		Texts []Text
 	}{d, d.Texts}); err != nil {
 		panic(err) // strings and numbers always encode
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	d.sum = max(1, binary.BigEndian.Uint64(h.Sum(nil)))
+	return d.sum
 }
 
 // Flags of a text in package postings: whether its Chinese characters are in

@@ -47,6 +47,7 @@ import (
 
 // Index answers queries over one corpus.
 type Index struct {
+	dir     string // its folder; empty in memory
 	info    Info
 	a       *analyzer
 	terms   *termList

@@ -38,6 +38,7 @@ type Query struct {
 	Cursor  string   // Next of an earlier answer to the same query
 	Facets  []string // names of the facets to count; none where empty
 	Like    string   // in place of Text: the ID of a document, or a passage, whose like is wanted
+	Plain   bool     // Text is a sentence: its marks are no operators
 	Explain bool     // say how each hit was scored
 	Bare    bool     // hits have ID, Kind and Score only
 }

@@ -47,7 +47,7 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	tree, err := parse(q.Text)
+	tree, err := q.tree()
 	if err != nil {
 		return nil, err
 	}
@@ -85,6 +85,14 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 		res.Suggestions, err = x.near(ctx, q.Text)
 	}
 	return res, err
+}
+
+// tree is the query as a tree; nil for one without words.
+func (q Query) tree() (node, error) {
+	if q.Plain && strings.TrimSpace(q.Text) != "" {
+		return word{text: q.Text}, nil
+	}
+	return parse(q.Text)
 }
 
 // search is the state of one search: it is used by one goroutine.
@@ -178,7 +186,7 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 	if p != nil || err != nil {
 		return p, ModeAll, errors.Join(err, s.collect(p))
 	}
-	if !isSentence(tree) {
+	if !q.Plain && !isSentence(tree) {
 		p, err := (&planner{x: s.x}).plan(tree, everySection)
 		if err != nil {
 			return nil, "", err

@@ -102,6 +102,11 @@ func (x *Index) byID(id string) (uint32, bool, error) {
 	if len(id) > maxID {
 		return 0, false, nil
 	}
+	for _, k := range Kinds {
+		if doc, ok := x.file.Find(nameOf(k, "", id)); ok {
+			return doc, true, nil
+		}
+	}
 	docs, err := x.catalog.with(catalogID, id)
 	if err != nil {
 		return 0, false, fmt.Errorf("index: %w", err)

@@ -43,8 +43,7 @@ func (x *Index) suggestions() ([]suggestion, error) {
 	}
 	labels, err := x.catalog.starting(catalogLabel, "", maxLabels)
 	for _, l := range labels {
-		_, label, _ := strings.Cut(l, "\x00")
-		add(false, label)
+		add(false, labelOf(l))
 	}
 	return out, err
 }
