@@ -14,13 +14,16 @@ const (
 	maxAsked = 80
 )
 
-// asked: the ways to ask a holding are in both languages, of a length to type, each
-// under one holding only, and name no party.
+// asked: every holding has ways to ask it, in both languages; each is of a length to
+// type, stands under one holding only, and names no party.
 func (l *linter) asked() {
 	first := map[string]string{} // folded entry to the file it stands in
 	for _, h := range l.c.Holdings {
 		names := partyNames(l.c.rulings[string(h.Ruling)])
 		for _, lang := range []string{"zh", "en"} {
+			if len(h.Asked.In(lang)) == 0 {
+				l.add(h.File, max(h.Asked.Line, h.Line), "asked: nothing in %s", lang)
+			}
 			for _, entry := range h.Asked.In(lang) {
 				l.askedEntry(h, lang, entry, names)
 				folded := foldedName(entry)
