@@ -60,11 +60,29 @@ type Holding struct {
 	ReliedOn    []string    `yaml:"relied_on"`                                               // facts the court relied on
 	Examples    []*Example  `yaml:"examples"`
 	Related     []HoldingID `yaml:"related"`
+	Asked       Asked       `yaml:"asked"`
 
 	Ruling RulingID `yaml:"-"` // from the folder
 	Body   Text     `yaml:"-"` // Markdown: the sections under "# 中文" and "# English"
 	File   string   `yaml:"-"` // path in the corpus
 	Line   int      `yaml:"-"` // of the key "id"
+}
+
+// Asked (常见问法) is how people ask it: words and questions in everyday language,
+// in the speech of products and in that of lawyers, that the holding answers. They
+// help to find it and are shown to nobody as the court's words or as ours.
+type Asked struct {
+	Zh   []string `yaml:"zh" check:"required"`
+	En   []string `yaml:"en" check:"required"`
+	Line int      `yaml:"-"` // of the key "zh"; 0 when the file has no such key
+}
+
+// In returns the entries in lang ("zh" or "en").
+func (a Asked) In(lang string) []string {
+	if lang == "en" {
+		return a.En
+	}
+	return a.Zh
 }
 
 // Argument is what a party said on the point, pinned to the report of its words.

@@ -17,7 +17,7 @@ func (c *Corpus) Lint() []Problem {
 		(*linter).issues, (*linter).holdingLinks, (*linter).disposition, (*linter).claims, (*linter).topics,
 		(*linter).provisions, (*linter).provisionsUsed,
 		(*linter).vocabulary, (*linter).conditions, (*linter).sides, (*linter).assignments, (*linter).caseFacts, (*linter).factsUsed,
-		(*linter).bodies, (*linter).masked,
+		(*linter).bodies, (*linter).masked, (*linter).asked,
 	} {
 		rule(&l)
 	}
