@@ -85,7 +85,7 @@ func TestReadTermsFaults(t *testing.T) {
 		{"terms:\n  - {en: [the]}\n", "no word"},
 		{"terms: []\n---\nterms: []\n", "second document"},
 	} {
-		if _, err := readTermsFrom([]byte(tt.data), a); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := readTermsFrom([]byte(tt.data), []byte("lay: []\n"), a); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("readTerms(%q) = %v; want a fault naming %q", tt.data, err, tt.want)
 		}
 	}

@@ -99,6 +99,12 @@ func (b *builder) holding(h *corpus.Holding) {
 		}
 	}
 	d.both(SecBodyZh, h.Body)
+	for _, q := range h.Asked.Zh {
+		d.add(SecAskedZh, q, "")
+	}
+	for _, q := range h.Asked.En {
+		d.add(SecAskedEn, q, "")
+	}
 	d.add(SecCode, h.Code+" "+strings.ReplaceAll(string(h.ID), "-", " "), "")
 	d.facet(FacetTopic, h.Topic)
 	if t := b.c.Topic(h.Topic); t != nil {

@@ -69,7 +69,7 @@ func chooseTexts(texts []postings.Text, leaves []leafHit, h *highlighter) []post
 			worth[sec] += l.term.weight() * postings.Saturate(f)
 		}
 	}
-	for _, quiet := range []Section{SecTopicZh, SecTopicEn, SecCode, SecPath} {
+	for _, quiet := range []Section{SecAskedZh, SecAskedEn, SecTopicZh, SecTopicEn, SecCode, SecPath} {
 		if worth[quiet] > 0 {
 			worth[quiet] = 1e-6 // matched, but nothing to read
 		}

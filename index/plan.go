@@ -40,8 +40,9 @@ const (
 // planner turns a parsed query into a plan. With best set, words are ranked
 // instead of required; phrases, fields and exclusions stay required.
 type planner struct {
-	x    *Index
-	best bool
+	x       *Index
+	best    bool
+	relaxed bool // phrases are words too
 }
 
 // plan makes the plan of n in sections; nil where only stop words stand.
@@ -50,6 +51,9 @@ func (pl *planner) plan(n node, in mask) (*plan, error) {
 	case word:
 		return pl.words([]word{n}, in)
 	case phrase:
+		if pl.relaxed {
+			return pl.words([]word{{text: n.text}}, in)
+		}
 		return leaf(phraseForm(n.text, n.slop, pl.x.a), in), nil
 	case not:
 		strict := planner{x: pl.x}
@@ -84,10 +88,12 @@ func (pl *planner) all(kids []node, in mask) (*plan, error) {
 	for i, k := range kids {
 		var p *plan
 		var err error
-		if w, ok := k.(word); ok {
+		if w, ok := pl.word(k); ok {
 			row = append(row, w)
-			if i+1 < len(kids) && (pl.best || isWord(kids[i+1])) {
-				continue
+			if i+1 < len(kids) {
+				if _, more := pl.word(kids[i+1]); pl.best || more {
+					continue
+				}
 			}
 		} else if p, err = pl.plan(k, in); err != nil {
 			return nil, err
@@ -104,9 +110,13 @@ func (pl *planner) all(kids []node, in mask) (*plan, error) {
 	return wrap(planAll, out), nil
 }
 
-func isWord(n node) bool {
-	_, ok := n.(word)
-	return ok
+// word is n as a word, if it is one or is to be read as one.
+func (pl *planner) word(n node) (word, bool) {
+	if p, ok := n.(phrase); ok && pl.relaxed {
+		return word{text: p.text, off: p.off}, true
+	}
+	w, ok := n.(word)
+	return w, ok
 }
 
 func appendPlan(ps []*plan, p *plan) []*plan {

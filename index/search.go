@@ -195,18 +195,23 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 			return p, ModeAll, err
 		}
 	}
-	p, err = (&planner{x: s.x, best: true}).plan(tree, everySection)
-	if err != nil {
-		return nil, "", err
+	for _, relaxed := range []bool{false, true} { // a sentence may quote what stands nowhere
+		p, err = (&planner{x: s.x, best: true, relaxed: relaxed}).plan(tree, everySection)
+		if err != nil {
+			return nil, "", err
+		}
+		named, err := s.x.citations(q.Text)
+		if err != nil {
+			return nil, "", err
+		}
+		if len(named) > 0 {
+			p = wrap(planAny, append(named, appendPlan(nil, p)...))
+		}
+		if err := s.collect(p); err != nil || s.total > 0 {
+			return p, ModeBest, err
+		}
 	}
-	named, err := s.x.citations(q.Text)
-	if err != nil {
-		return nil, "", err
-	}
-	if len(named) > 0 {
-		p = wrap(planAny, append(named, appendPlan(nil, p)...))
-	}
-	return p, ModeBest, s.collect(p)
+	return p, ModeBest, nil
 }
 
 const (

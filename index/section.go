@@ -40,6 +40,8 @@ const (
 	SecCourtEn
 	SecGistZh
 	SecGistEn
+	SecAskedZh
+	SecAskedEn
 )
 
 // sections says how each Section is called and weighed: a holding's title weighs
@@ -78,6 +80,8 @@ var sections = [...]struct {
 	SecCourtEn:       {"court", "en", 0.2, 0},
 	SecGistZh:        {"gist", "zh", 0.3, 0.5},
 	SecGistEn:        {"gist", "en", 0.3, 0.5},
+	SecAskedZh:       {"asked", "zh", 0.6, 0.5},
+	SecAskedEn:       {"asked", "en", 0.6, 0.5},
 }
 
 // fieldWeights are the weights of all sections as package postings takes them.

@@ -19,6 +19,9 @@ import (
 //go:embed terms.yaml
 var termsFile []byte
 
+//go:embed lay.yaml
+var layFile []byte
+
 // form is one way to write a notion, as it is compared with a text: a Chinese run,
 // or English stems in a row with a space around each.
 type form struct {
@@ -34,7 +37,10 @@ type form struct {
 	proven bool           // the terms in one section prove the form
 }
 
-const nearWeight = 0.4 // of a form that bears on a notion without being it
+const (
+	nearWeight = 0.4 // of a form that bears on a notion without being it
+	layWeight  = 0.8 // of what the law says for an everyday word
+)
 
 // termList joins the forms of a notion across languages.
 type termList struct {
@@ -55,24 +61,32 @@ type termsData struct {
 	} `yaml:"stop"`
 }
 
-// readTerms reads the term list that is built in.
-func readTerms(a *analyzer) (*termList, error) { return readTermsFrom(termsFile, a) }
+type layData struct {
+	Lay []struct {
+		Say []string `yaml:"say"`
+		Law []string `yaml:"law"`
+	} `yaml:"lay"`
+}
 
-// readTermsFrom reads a term list; all faults at once.
-func readTermsFrom(data []byte, a *analyzer) (*termList, error) {
+// readTerms reads the lists that are built in.
+func readTerms(a *analyzer) (*termList, error) { return readTermsFrom(termsFile, layFile, a) }
+
+// readTermsFrom reads a term list and a list of everyday words; all faults at once.
+func readTermsFrom(terms, lay []byte, a *analyzer) (*termList, error) {
 	var d termsData
-	dec := yaml.NewDecoder(bytes.NewReader(data))
-	dec.KnownFields(true)
-	if err := dec.Decode(&d); err != nil {
-		return nil, fmt.Errorf("index: terms.yaml: %w", err)
-	}
-	if err := dec.Decode(new(termsData)); err != io.EOF {
-		return nil, errors.New("index: terms.yaml: a second document")
+	var l layData
+	if err := errors.Join(readList("terms.yaml", terms, &d), readList("lay.yaml", lay, &l)); err != nil {
+		return nil, err
 	}
 	t := &termList{byKey: map[string]int{}, stop: map[string]bool{}}
 	var faults []error
-	for i, e := range d.Terms {
-		faults = append(faults, t.add(i, slices.Concat(e.Zh, e.En), e.Near, a)...)
+	for _, e := range d.Terms {
+		faults = append(faults, t.add(slices.Concat(e.Zh, e.En), e.Near, nearWeight, a)...)
+	}
+	for _, e := range l.Lay {
+		for _, say := range e.Say {
+			faults = append(faults, t.add([]string{say}, e.Law, layWeight, a)...)
+		}
 	}
 	for _, s := range d.Stop.Zh {
 		t.stop[cite.FoldString(s)] = true
@@ -81,18 +95,33 @@ func readTermsFrom(data []byte, a *analyzer) (*termList, error) {
 	return t, errors.Join(faults...)
 }
 
-func (t *termList) add(i int, full, near []string, a *analyzer) (faults []error) {
+// readList decodes one YAML document, strictly.
+func readList[T any](name string, data []byte, into *T) error {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		return fmt.Errorf("index: %s: %w", name, err)
+	}
+	if err := dec.Decode(new(T)); err != io.EOF {
+		return fmt.Errorf("index: %s: a second document", name)
+	}
+	return nil
+}
+
+// add adds an entry: the forms that mean it, and those that bear on it.
+func (t *termList) add(full, near []string, nearWeight float64, a *analyzer) (faults []error) {
+	i := len(t.entries)
 	var forms []form
 	for _, s := range full {
 		f := newForm(s, 1, a)
 		if other, ok := t.byKey[f.key]; ok {
 			if other != i {
-				faults = append(faults, fmt.Errorf("index: terms.yaml: %q stands in two entries", s))
+				faults = append(faults, fmt.Errorf("index: terms: %q stands in two entries", s))
 			}
 			continue // another spelling of the same stems
 		}
 		if strings.TrimSpace(f.key) == "" {
-			faults = append(faults, fmt.Errorf("index: terms.yaml: %q has no word", s))
+			faults = append(faults, fmt.Errorf("index: terms: %q has no word", s))
 			continue
 		}
 		t.byKey[f.key] = i
@@ -103,8 +132,11 @@ func (t *termList) add(i int, full, near []string, a *analyzer) (faults []error)
 	}
 	for _, s := range near {
 		f := newForm(s, nearWeight, a)
+		if slices.ContainsFunc(forms, func(g form) bool { return g.key == f.key }) {
+			continue
+		}
 		if strings.TrimSpace(f.key) == "" {
-			faults = append(faults, fmt.Errorf("index: terms.yaml: %q has no word", s))
+			faults = append(faults, fmt.Errorf("index: terms: %q has no word", s))
 			continue
 		}
 		forms = append(forms, f)
