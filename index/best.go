@@ -18,7 +18,7 @@ import (
 // Feedback from the first results, sentence by sentence match, chapter headings of
 // their own and coverage of the rarer parts were measured too, and added nothing.
 const (
-	maxBest    = 400  // candidates whose text is looked at, and results at the most
+	maxBest    = 200  // candidates whose text is looked at, and results at the most
 	fullChars  = 14   // characters of a question from which on they count less
 	charB      = 0.6  // how far length is held against characters
 	bestFloor  = 0.15 // of the best score: what is below shares a common word at most
@@ -221,14 +221,7 @@ func (t *charTable) score(s *search, doc uint32) float32 {
 	length := float32(0)
 	s.texts = s.x.file.Texts(doc, s.texts[:0])
 	for _, text := range s.texts {
-		for b := text.Body; len(b) > 0; {
-			r, size := utf8.DecodeRune(b)
-			b = b[size:]
-			length++
-			if r = cite.FoldRune(r); r < 1<<16 && t.slot[r] > 0 {
-				t.counts[t.slot[r]-1]++
-			}
-		}
+		length += t.count(text)
 	}
 	sum := float32(0)
 	norm := 1 - charB + charB*length/s.x.meanRunes
@@ -238,6 +231,33 @@ func (t *charTable) score(s *search, doc uint32) float32 {
 		}
 	}
 	return sum * t.factor
+}
+
+// count counts the characters in a text, and says how many the text has.
+func (t *charTable) count(text postings.Text) (length float32) {
+	plain := text.Flags&flagPlain != 0
+	for b := text.Body; len(b) > 0; length++ {
+		var r rune
+		switch {
+		case b[0] < utf8.RuneSelf:
+			b = b[1:]
+			continue
+		case b[0]>>4 == 0xE && len(b) > 2: // nearly all Chinese characters
+			r = rune(b[0]&0xF)<<12 | rune(b[1]&0x3F)<<6 | rune(b[2]&0x3F)
+			b = b[3:]
+		default:
+			var size int
+			r, size = utf8.DecodeRune(b)
+			b = b[size:]
+		}
+		if !plain {
+			r = cite.FoldRune(r)
+		}
+		if r < 1<<16 && t.slot[r] > 0 {
+			t.counts[t.slot[r]-1]++
+		}
+	}
+	return length
 }
 
 // floor drops what is far below the best.
