@@ -329,7 +329,7 @@ func writeRecords(path string, docs []*Document) error {
 	w := bufio.NewWriterSize(f, 1<<20)
 	enc := json.NewEncoder(w)
 	for _, d := range docs {
-		r := &record{*d, d.hash()}
+		r := newRecord(d)
 		e, err := entry(r)
 		if err == nil {
 			err = enc.Encode(segmentRecord{r.name(), r.Hash, e})

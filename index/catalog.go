@@ -26,11 +26,12 @@ const (
 	catalogPath   = "path"   // provisions it is, rests on or quotes
 	catalogUnder  = "under"  // and what these are parts of
 	catalogLabel  = "label"  // completes what a user types: folded, a zero byte, and as written where that differs
+	catalogWord   = "word"   // English words, for spelling
 	catalogRecord = "record" // the document without its texts; stored, not indexed
 )
 
 // catalogFields are the indexed fields of the catalogue.
-var catalogFields = append([]string{catalogID, catalogName, catalogPath, catalogUnder, catalogLabel, FacetRuling, FacetCase, facetDecided, facetCode}, facetNames...)
+var catalogFields = append([]string{catalogID, catalogName, catalogPath, catalogUnder, catalogLabel, catalogWord, FacetRuling, FacetCase, FacetParty, facetDecided, facetCode}, facetNames...)
 
 // catalog is what bleve keeps: each document under its name, the values that
 // filters, facets and citations use, and what to show of it. It never changes once
@@ -47,8 +48,11 @@ type catalog struct {
 // record is a document as it is stored.
 type record struct {
 	Document
-	Hash string
+	Hash  string   `json:"h"`
+	Words []string `json:"w,omitempty"` // English words of the texts
 }
+
+func newRecord(d *Document) *record { return &record{*d, d.hash(), d.words()} }
 
 func catalogMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
@@ -73,7 +77,11 @@ func entry(r *record) (map[string]any, error) {
 	}
 	out := map[string]any{catalogRecord: string(b)}
 	for _, name := range catalogFields {
-		if v := r.values(name); len(v) > 0 {
+		v := r.values(name)
+		if name == catalogWord {
+			v = r.Words
+		}
+		if len(v) > 0 {
 			out[name] = v
 		}
 	}

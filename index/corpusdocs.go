@@ -163,6 +163,7 @@ func (b *builder) ruling(r *corpus.Ruling) {
 	d.both(SecGistZh, r.Summary)
 	for _, p := range r.Parties {
 		d.add(SecParty, p.Name, "")
+		d.facet(FacetParty, p.Name)
 	}
 	d.both(SecBodyZh, r.Body)
 	for _, h := range b.c.HoldingsOf(r.ID) {

@@ -102,7 +102,7 @@ func newIndex(info Info, docs []*Document) (*Index, error) {
 			return nil, err
 		}
 		counted[i] = d.counted(x.a)
-		records[i] = &record{*d, d.hash()}
+		records[i] = newRecord(d)
 	}
 	if x.file, err = postings.Build(counted); err != nil {
 		return nil, fmt.Errorf("index: %w", err)

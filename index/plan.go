@@ -43,6 +43,7 @@ type planner struct {
 	x       *Index
 	best    bool
 	relaxed bool // phrases are words too
+	mended  []Correction
 }
 
 // plan makes the plan of n in sections; nil where only stop words stand.
@@ -175,6 +176,10 @@ func (pl *planner) words(ns []word, in mask) (*plan, error) {
 			}
 		}
 		us = append(us, units(folded)...)
+	}
+	us, err := pl.mend(us)
+	if err != nil {
+		return nil, err
 	}
 	if pl.best {
 		b := pl.ranked(us, in)

@@ -54,6 +54,7 @@ const (
 	FacetYear    = "year"
 	FacetRemedy  = "remedy" // holding IDs of remedies
 	FacetRuling  = "ruling"
+	FacetParty   = "party"
 	FacetCase    = "case" // case numbers, folded
 
 	facetDecided = "decided"
@@ -91,9 +92,10 @@ type Results struct {
 
 // Applied echoes the query as understood.
 type Applied struct {
-	Text    string   // canonical form
-	Terms   []string // the words searched for, folded
-	Mode    string   // "all" (every word matched), "best" (ranked by best match), "everything" (no words)
+	Text    string       // canonical form
+	Terms   []string     // the words searched for, folded
+	Mended  []Correction // English words that stand nowhere, and what they were read as
+	Mode    string       // "all" (every word matched), "best" (ranked by best match), "everything" (no words)
 	Filters map[string][]string
 }
 

@@ -65,6 +65,7 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 		return nil, fmt.Errorf("index: search: %w", err)
 	}
 	res := &Results{Total: s.total, Relation: s.relation(), Partial: s.partial, Applied: x.applied(q, tree, p, mode)}
+	res.Applied.Mended = s.mended
 	if len(s.facets) > 0 {
 		res.Facets = map[string][]FacetCount{}
 	}
@@ -108,6 +109,7 @@ type search struct {
 	loose  bool // some were not
 	texts  []postings.Text
 
+	mended  []Correction
 	top     *top
 	total   int
 	partial bool
@@ -187,8 +189,9 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		return p, ModeAll, errors.Join(err, s.collect(p))
 	}
 	if !q.Plain && !isSentence(tree) {
-		p, err := (&planner{x: s.x}).plan(tree, everySection)
-		if err != nil {
+		pl := &planner{x: s.x}
+		p, err := pl.plan(tree, everySection)
+		if s.mended = pl.mended; err != nil {
 			return nil, "", err
 		}
 		if err := s.collect(p); err != nil || s.total > 0 || p == nil {
@@ -196,8 +199,9 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		}
 	}
 	for _, relaxed := range []bool{false, true} { // a sentence may quote what stands nowhere
-		p, err = (&planner{x: s.x, best: true, relaxed: relaxed}).plan(tree, everySection)
-		if err != nil {
+		pl := &planner{x: s.x, best: true, relaxed: relaxed}
+		p, err = pl.plan(tree, everySection)
+		if s.mended = pl.mended; err != nil {
 			return nil, "", err
 		}
 		named, err := s.x.citations(q.Text)

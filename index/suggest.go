@@ -1,128 +1,138 @@
 package index
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yaozhi/corpus/cite"
 )
 
+// Suggestion completes what a user types.
+type Suggestion struct {
+	Kind string // a Kind, or SuggestTerm, SuggestParty
+	Text string // to search for
+	ID   string // of the document, where it is one
+}
+
+// Kinds of suggestions beside those of documents.
 const (
-	maxSuggestions = 6
-	triedSuggest   = 24 // candidates tried before giving up
+	SuggestTerm  = "term"
+	SuggestParty = "party"
 )
 
-// suggestion is a word or title that a fruitless query may have meant.
-type suggestion struct {
-	text  string
-	topic bool // shown when nothing is near
-}
+// MaxSuggest is how many suggestions can be asked for.
+const MaxSuggest = 20
 
-// suggestions are the titles of topics, the forms of the legal terms and the
-// labels of documents.
-func (x *Index) suggestions() ([]suggestion, error) {
-	var out []suggestion
-	seen := map[string]bool{}
-	add := func(topic bool, texts ...string) {
-		for _, t := range texts {
-			if t != "" && !seen[t] {
-				seen[t] = true
-				out = append(out, suggestion{t, topic})
-			}
-		}
-	}
-	for _, t := range x.info.Topics {
-		add(true, t.Names...)
-	}
-	for _, e := range x.terms.entries {
-		for _, f := range e {
-			add(false, f.text)
-		}
-	}
-	labels, err := x.catalog.starting(catalogLabel, "", maxLabels)
-	for _, l := range labels {
-		add(false, labelOf(l))
-	}
-	return out, err
-}
+const suggestTried = 200 // labels looked at for one beginning
 
-const maxLabels = 5000 // labels compared with a fruitless query
-
-// grams are the pairs of neighbouring runes of a text, and its Chinese characters.
-func grams(s string) map[string]bool {
-	out := map[string]bool{}
-	for _, u := range units(cite.FoldString(s)) {
-		rs := []rune(u.text)
-		for i := range max(1, len(rs)-1) {
-			out[string(rs[i:min(i+2, len(rs))])] = true
-		}
-		if u.han {
-			for _, r := range u.text {
-				out[string(r)] = true
-			}
-		}
+// Suggest completes a beginning, with at most limit suggestions (10 where 0): first
+// what begins with it (titles of holdings, case numbers and titles of rulings,
+// provisions, parties, legal terms), then titles that have it inside. No words give
+// no suggestions.
+func (x *Index) Suggest(ctx context.Context, begun string, limit int) ([]Suggestion, error) {
+	if limit <= 0 || limit > MaxSuggest {
+		limit = 10
 	}
-	return out
-}
-
-// near gives words and titles near to a query that found nothing, nearest first;
-// each finds something on its own. The topics where nothing is near.
-func (x *Index) near(ctx context.Context, query string) ([]string, error) {
-	own := grams(query)
-	type scored struct {
-		suggestion
-		score float64
+	folded := strings.TrimLeft(cite.FoldString(begun), " ")
+	if len(units(folded)) == 0 || utf8.RuneCountInString(folded) > MaxQuery {
+		return nil, nil
 	}
-	var near []scored
-	all, err := x.suggestions()
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range all {
-		theirs, shared := grams(s.text), 0
-		for g := range theirs {
-			if own[g] {
-				shared++
-			}
-		}
-		if score := float64(shared) / (float64(len(own)+len(theirs)) + 1); shared > 1 || shared == 1 && len(own) < 4 || s.topic {
-			near = append(near, scored{s, score})
-		}
-	}
-	slices.SortStableFunc(near, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
-	var out []string
-	for _, s := range near[:min(triedSuggest, len(near))] {
-		if strings.EqualFold(strings.TrimSpace(query), s.text) {
-			continue
-		}
-		ok, err := x.finds(ctx, s.text)
-		if err != nil {
+	s := suggester{x: x, limit: limit}
+	for _, step := range []func(string) error{s.labels, s.parties, s.terms} {
+		if err := step(folded); err != nil {
 			return nil, err
 		}
-		if ok {
-			out = append(out, s.text)
-		}
-		if len(out) == maxSuggestions {
-			break
-		}
 	}
-	return out, nil
+	if len(s.out) >= limit {
+		return s.out[:limit], nil
+	}
+	err := s.inside(ctx, begun)
+	return s.out[:min(limit, len(s.out))], err
 }
 
-// finds reports whether a query of these words finds anything, filters aside.
-func (x *Index) finds(ctx context.Context, words string) (bool, error) {
-	tree, err := parse(words)
-	if err != nil || tree == nil {
-		return false, nil
+// suggester collects suggestions, each once.
+type suggester struct {
+	x     *Index
+	limit int
+	out   []Suggestion
+}
+
+func (s *suggester) add(g Suggestion) {
+	if g.Text != "" && !slices.Contains(s.out, g) {
+		s.out = append(s.out, g)
 	}
-	s, err := x.newSearch(ctx, Query{Limit: 1}, 0)
+}
+
+func (s *suggester) labels(folded string) error {
+	found, err := s.x.catalog.starting(catalogLabel, folded, suggestTried)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if _, _, err := s.answer(Query{Text: words}, tree); err != nil {
-		return false, err
+	var list []Suggestion
+	for _, l := range found {
+		docs, err := s.x.catalog.with(catalogLabel, l)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs[:min(1, len(docs))] {
+			list = append(list, Suggestion{string(s.x.kind(d)), labelOf(l), idOf(s.x.file.Name(d))})
+		}
 	}
-	return s.total > 0, nil
+	slices.SortStableFunc(list, func(a, b Suggestion) int {
+		return slices.Index(Kinds, Kind(a.Kind)) - slices.Index(Kinds, Kind(b.Kind))
+	})
+	for _, g := range list {
+		s.add(g)
+	}
+	return nil
+}
+
+func (s *suggester) parties(folded string) error {
+	col, err := s.x.catalog.column(FacetParty)
+	if err != nil {
+		return err
+	}
+	for _, name := range col.values {
+		if strings.HasPrefix(cite.FoldString(name), folded) {
+			s.add(Suggestion{Kind: SuggestParty, Text: name})
+		}
+	}
+	return nil
+}
+
+func (s *suggester) terms(folded string) error {
+	list := s.x.terms.starting
+	for i, _ := slices.BinarySearch(list, folded); i < len(list) && strings.HasPrefix(list[i], folded); i++ {
+		s.add(Suggestion{Kind: SuggestTerm, Text: list[i]})
+	}
+	return nil
+}
+
+// inside adds titles that have what was typed in them.
+func (s *suggester) inside(ctx context.Context, begun string) error {
+	p := &plan{}
+	if rs := units(cite.FoldString(begun)); len(rs) > 0 {
+		p = wrap(planAll, (&planner{x: s.x}).required(rs, scopes[fieldTitle]))
+	}
+	search, err := s.x.newSearch(ctx, Query{Limit: s.limit}, 0)
+	if err != nil {
+		return err
+	}
+	if err := search.collect(p); err != nil {
+		return err
+	}
+	for _, h := range search.top.sorted() {
+		r, err := s.x.catalog.record(s.x.file.Name(h.doc))
+		if err != nil {
+			return err
+		}
+		title := r.Title.Zh
+		if r.Title.En != "" && !strings.ContainsFunc(begun, isHan) {
+			title = r.Title.En
+		}
+		s.add(Suggestion{string(r.Kind), title, r.ID})
+	}
+	return nil
 }

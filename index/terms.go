@@ -48,6 +48,8 @@ type termList struct {
 	byKey   map[string]int // key of a full form → entry
 	longest int            // runes of the longest Chinese key or stop word
 	stop    map[string]bool
+
+	starting []string // texts of the full forms, ascending
 }
 
 type termsData struct {
@@ -92,6 +94,7 @@ func readTermsFrom(terms, lay []byte, a *analyzer) (*termList, error) {
 		t.stop[cite.FoldString(s)] = true
 		t.longest = max(t.longest, utf8.RuneCountInString(s))
 	}
+	slices.Sort(t.starting)
 	return t, errors.Join(faults...)
 }
 
@@ -129,6 +132,7 @@ func (t *termList) add(full, near []string, nearWeight float64, a *analyzer) (fa
 			t.longest = max(t.longest, utf8.RuneCountInString(f.key))
 		}
 		forms = append(forms, f)
+		t.starting = append(t.starting, f.text)
 	}
 	for _, s := range near {
 		f := newForm(s, nearWeight, a)
