@@ -438,10 +438,28 @@ func (b *build) catalog(ctx context.Context, path string) (map[string]uint64, er
 		hashes[name] = hash
 		return store.Index(name, e)
 	})
-	if err := errors.Join(err, store.Close()); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, err // the builder cannot be closed with nothing in it; its folder goes with the work
+	}
+	if len(hashes) == 0 {
+		return hashes, emptyCatalog(path)
+	}
+	if err := store.Close(); err != nil {
+		return nil, fmt.Errorf("index: catalogue: %w", err)
 	}
 	return hashes, nil
+}
+
+// emptyCatalog writes a catalogue of no documents, which bleve's builder cannot.
+func emptyCatalog(path string) error {
+	if err := os.RemoveAll(path); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	store, err := bleve.New(path, catalogMapping())
+	if err != nil {
+		return fmt.Errorf("index: catalogue: %w", err)
+	}
+	return store.Close()
 }
 
 // records gives the documents of the new index, as the catalogue takes them.

@@ -59,6 +59,7 @@ type Index struct {
 	meanRunes float32   // characters of a document, for single characters
 	sums      sync.Pool // *postings.Sums
 	tables    sync.Pool // *charTable
+	nearWords func() ([]nearby, error)
 }
 
 // Info is what an index knows beside its documents.
@@ -114,17 +115,29 @@ func newIndex(info Info, docs []*Document) (*Index, error) {
 	return x, nil
 }
 
-// prepare makes an index without its data.
-func prepare(info Info) (*Index, error) {
+// vocabulary is the analyzer and the lists that are built in. It never changes.
+type vocabulary struct {
+	a     *analyzer
+	terms *termList
+}
+
+// builtIn reads the vocabulary once.
+var builtIn = sync.OnceValues(func() (vocabulary, error) {
 	a, err := newAnalyzer()
 	if err != nil {
-		return nil, fmt.Errorf("index: stop words: %w", err)
+		return vocabulary{}, fmt.Errorf("index: stop words: %w", err)
 	}
 	terms, err := readTerms(a)
+	return vocabulary{a, terms}, err
+})
+
+// prepare makes an index without its data.
+func prepare(info Info) (*Index, error) {
+	words, err := builtIn()
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{info: info, a: a, terms: terms, laws: map[string][]string{}}
+	x := &Index{info: info, a: words.a, terms: words.terms, laws: map[string][]string{}}
 	for _, l := range info.Laws {
 		for _, n := range append([]string{l.ID}, l.Names...) {
 			x.laws[lawName(n)] = append(x.laws[lawName(n)], l.ID)
@@ -138,6 +151,7 @@ func (x *Index) ready() {
 	x.weights = x.file.Weigh(fieldWeights())
 	x.meanRunes = max(1, float32(x.file.TextSize())/3/float32(max(1, x.file.Docs())))
 	x.sums.New = func() any { return postings.NewSums(x.file) }
+	x.nearWords = sync.OnceValues(x.nearbys)
 	x.tables.New = func() any { return new(charTable) }
 }
 

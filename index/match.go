@@ -135,6 +135,46 @@ func (s *search) proves(f form, m mask, doc uint32) bool {
 		return true
 	}
 	s.checks--
+	return s.stands(f, m, doc)
+}
+
+// in reports whether the form stands in a text. Folding is the costly part, so the
+// Chinese runs are looked for in the source first, where it has them as they are.
+func (f form) in(t postings.Text) bool {
+	plain := t.Flags&flagPlain != 0
+	if f.han && (plain || bytes.Contains(t.Body, []byte(f.key))) {
+		return bytes.Contains(t.Body, []byte(f.key))
+	}
+	if plain {
+		for _, run := range f.runs {
+			if !bytes.Contains(t.Body, run) {
+				return false
+			}
+		}
+	}
+	folded := cite.FoldString(string(t.Body))
+	if f.phrase {
+		return len(f.spans(folded)) > 0
+	}
+	return strings.Contains(folded, f.key)
+}
+
+// holds reports whether the texts of a document bear out what its terms promise.
+func (s *search) holds(p *plan, doc uint32) bool {
+	holds := func(k *plan) bool { return s.holds(k, doc) }
+	switch p.op {
+	case planAll:
+		return !slices.ContainsFunc(p.kids, func(k *plan) bool { return !holds(k) })
+	case planAny:
+		return slices.ContainsFunc(p.kids, holds)
+	case planLeaf:
+		return slices.ContainsFunc(p.forms, func(f form) bool { return f.proven || s.stands(f, p.mask, doc) })
+	}
+	return true
+}
+
+// stands reports whether a form stands in the texts of a document.
+func (s *search) stands(f form, m mask, doc uint32) bool {
 	s.texts = s.x.file.Texts(doc, s.texts[:0])
 	for _, t := range s.texts {
 		if m>>t.Field&1 == 1 && f.in(t) {
@@ -142,18 +182,6 @@ func (s *search) proves(f form, m mask, doc uint32) bool {
 		}
 	}
 	return false
-}
-
-// in reports whether the form stands in a text.
-func (f form) in(t postings.Text) bool {
-	if f.han && (t.Flags&flagPlain != 0 || bytes.Contains(t.Body, []byte(f.key))) {
-		return bytes.Contains(t.Body, []byte(f.key))
-	}
-	folded := cite.FoldString(string(t.Body))
-	if f.phrase {
-		return len(f.spans(folded)) > 0
-	}
-	return strings.Contains(folded, f.key)
 }
 
 // listMatches are documents known beforehand, in order.

@@ -7,40 +7,39 @@ import (
 	"strings"
 
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
 const (
 	maxSuggestions = 6
-	triedSuggest   = 24 // candidates tried before giving up
+	triedSuggest   = 24   // candidates tried before giving up
+	maxLabels      = 5000 // labels compared with a fruitless query
 )
 
-// suggestion is a word or title that a fruitless query may have meant.
-type suggestion struct {
+// nearby is a word or title that a fruitless query may have meant.
+type nearby struct {
 	text  string
-	topic bool // shown when nothing is near
+	topic bool     // shown when nothing is near
+	grams []uint64 // ascending, each once
 }
 
-// suggestions are the titles of topics, the forms of the legal terms and the
-// labels of documents.
-func (x *Index) suggestions() ([]suggestion, error) {
-	var out []suggestion
+// nearbys are the titles of topics, the forms of the legal terms and the labels of
+// documents.
+func (x *Index) nearbys() ([]nearby, error) {
+	var out []nearby
 	seen := map[string]bool{}
 	add := func(topic bool, texts ...string) {
 		for _, t := range texts {
 			if t != "" && !seen[t] {
 				seen[t] = true
-				out = append(out, suggestion{t, topic})
+				out = append(out, nearby{t, topic, grams(t)})
 			}
 		}
 	}
 	for _, t := range x.info.Topics {
 		add(true, t.Names...)
 	}
-	for _, e := range x.terms.entries {
-		for _, f := range e {
-			add(false, f.text)
-		}
-	}
+	add(false, x.terms.starting...)
 	labels, err := x.catalog.starting(catalogLabel, "", maxLabels)
 	for _, l := range labels {
 		add(false, labelOf(l))
@@ -48,52 +47,61 @@ func (x *Index) suggestions() ([]suggestion, error) {
 	return out, err
 }
 
-const maxLabels = 5000 // labels compared with a fruitless query
-
 // grams are the pairs of neighbouring runes of a text, and its Chinese characters.
-func grams(s string) map[string]bool {
-	out := map[string]bool{}
+func grams(s string) []uint64 {
+	var out []uint64
 	for _, u := range units(cite.FoldString(s)) {
-		rs := []rune(u.text)
-		for i := range max(1, len(rs)-1) {
-			out[string(rs[i:min(i+2, len(rs))])] = true
-		}
-		if u.han {
-			for _, r := range u.text {
-				out[string(r)] = true
+		before := rune(0)
+		for _, r := range u.text {
+			out = append(out, uint64(before)<<32|uint64(r))
+			if u.han {
+				out = append(out, uint64(r))
 			}
+			before = r
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// shared is how many grams two texts have both.
+func shared(a, b []uint64) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			n, i, j = n+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
 }
 
 // near gives words and titles near to a query that found nothing, nearest first;
 // each finds something on its own. The topics where nothing is near.
 func (x *Index) near(ctx context.Context, query string) ([]string, error) {
-	own := grams(query)
-	type scored struct {
-		suggestion
-		score float64
-	}
-	var near []scored
-	all, err := x.suggestions()
+	all, err := x.nearWords()
 	if err != nil {
 		return nil, err
 	}
+	type scored struct {
+		text  string
+		score float64
+	}
+	own := grams(query)
+	var found []scored
 	for _, s := range all {
-		theirs, shared := grams(s.text), 0
-		for g := range theirs {
-			if own[g] {
-				shared++
-			}
-		}
-		if score := float64(shared) / (float64(len(own)+len(theirs)) + 1); shared > 1 || shared == 1 && len(own) < 4 || s.topic {
-			near = append(near, scored{s, score})
+		n := shared(own, s.grams)
+		if n > 1 || n == 1 && len(own) < 4 || s.topic {
+			found = append(found, scored{s.text, float64(n) / float64(len(own)+len(s.grams)+1)})
 		}
 	}
-	slices.SortStableFunc(near, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	var out []string
-	for _, s := range near[:min(triedSuggest, len(near))] {
+	for _, s := range found[:min(triedSuggest, len(found))] {
 		if strings.EqualFold(strings.TrimSpace(query), s.text) {
 			continue
 		}
@@ -117,12 +125,14 @@ func (x *Index) finds(ctx context.Context, words string) (bool, error) {
 	if err != nil || tree == nil {
 		return false, nil
 	}
-	s, err := x.newSearch(ctx, Query{Limit: 1}, 0)
+	p, err := (&planner{x: x}).plan(tree, everySection)
+	if p == nil || err != nil {
+		return false, err
+	}
+	s := &search{x: x, ctx: ctx, checks: triedSuggest}
+	m, err := s.matches(p)
 	if err != nil {
 		return false, err
 	}
-	if _, _, err := s.answer(Query{Text: words}, tree); err != nil {
-		return false, err
-	}
-	return s.total > 0, nil
+	return m.seek(0) != postings.End, nil
 }

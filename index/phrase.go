@@ -2,6 +2,7 @@ package index
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"yaozhi/corpus/cite"
 	"yaozhi/index/postings"
@@ -15,7 +16,18 @@ func phraseForm(s string, slop int, a *analyzer) form {
 	if slop == 0 && len(us) == 1 && us[0].han && us[0].text == folded {
 		return runForm(folded, 1)
 	}
-	return form{text: folded, key: folded, phrase: true, slop: slop, weight: 1, keys: phraseKeys(us, slop, a)}
+	f := form{text: folded, key: folded, phrase: true, slop: slop, weight: 1, keys: phraseKeys(us, slop, a)}
+	for i, u := range us {
+		if !u.han {
+			continue
+		}
+		f.runs = append(f.runs, []byte(u.text))
+		if slop == 0 && i+1 < len(us) { // a mark or a word ends the run here
+			last, _ := utf8.DecodeLastRuneInString(u.text)
+			f.keys = append(f.keys, pairKey(last, 0))
+		}
+	}
+	return f
 }
 
 // phraseKeys are terms of every text with the phrase; words that may stand apart

@@ -38,7 +38,7 @@ const maxPaged = 10000
 // maxChecks is how many documents of a word or phrase have their text read to see
 // whether its parts stand together. Beyond it the total is an upper bound; what is
 // shown is always checked.
-const maxChecks = 20000
+const maxChecks = 4096
 
 // Search returns what matches q, best first, at most q.Limit of it. A q that cannot
 // be read is a *QueryError. When ctx's deadline passes, the answer is of what was
@@ -199,6 +199,9 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		}
 	}
 	for _, relaxed := range []bool{false, true} { // a sentence may quote what stands nowhere
+		if _, alone := tree.(phrase); alone && !relaxed {
+			continue // it was looked for
+		}
 		pl := &planner{x: s.x, best: true, relaxed: relaxed}
 		p, err = pl.plan(tree, everySection)
 		if s.mended = pl.mended; err != nil {
@@ -295,16 +298,9 @@ func (s *search) consider(doc uint32, m matches, p *plan) {
 	if s.order != nil {
 		h.key = s.order(doc)
 	}
-	if s.top.takes(h) && (!s.loose || s.confirm(doc, p)) {
+	if s.top.takes(h) && (!s.loose || s.holds(p, doc)) {
 		s.top.add(h)
 	}
-}
-
-// confirm reads the text of a document that matches p by its terms.
-func (s *search) confirm(doc uint32, p *plan) bool {
-	again := &search{x: s.x, ctx: s.ctx, checks: maxChecks}
-	m, err := again.matches(p)
-	return err == nil && m.seek(doc) == doc
 }
 
 // sorter gives the key of an order, more is better; nil for relevance. Documents
