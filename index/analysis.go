@@ -72,7 +72,9 @@ func inUnit(r rune) bool {
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || isHan(r))
 }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) || r == '〇' }
+func isHan(r rune) bool {
+	return 0x4E00 <= r && r <= 0x9FFF || r >= 0x2E80 && unicode.Is(unicode.Han, r) || r == '〇'
+}
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 

@@ -469,7 +469,7 @@ func (b *build) records(give func(name string, hash uint64, e map[string]any) er
 			continue
 		}
 		name := b.old.file.Name(uint32(doc))
-		r, err := b.old.catalog.record(name)
+		r, err := b.old.catalog.record(name, true)
 		if err != nil {
 			return err
 		}

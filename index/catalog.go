@@ -27,6 +27,7 @@ const (
 	catalogUnder  = "under"  // and what these are parts of
 	catalogLabel  = "label"  // completes what a user types: folded, a zero byte, and as written where that differs
 	catalogWord   = "word"   // English words, for spelling
+	catalogWords  = "words"  // the same in a row; stored, not indexed
 	catalogRecord = "record" // the document without its texts; stored, not indexed
 )
 
@@ -39,7 +40,8 @@ var catalogFields = append([]string{catalogID, catalogName, catalogPath, catalog
 type catalog struct {
 	store  bleve.Index
 	reader bindex.IndexReader
-	number []uint32 // of bleve's documents in the postings
+	number []uint32           // of bleve's documents in the postings
+	held   map[string]*record // of a catalogue in memory, by name
 
 	mu      sync.Mutex
 	columns map[string]*column
@@ -49,7 +51,7 @@ type catalog struct {
 type record struct {
 	Document
 	Hash  string   `json:"h"`
-	Words []string `json:"w,omitempty"` // English words of the texts
+	Words []string `json:"-"` // English words of the texts
 }
 
 func newRecord(d *Document) *record { return &record{*d, d.hash(), d.words()} }
@@ -63,9 +65,11 @@ func catalogMapping() mapping.IndexMapping {
 		f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
 		m.DefaultMapping.AddFieldMappingsAt(name, f)
 	}
-	r := bleve.NewTextFieldMapping()
-	r.Index, r.IncludeTermVectors, r.IncludeInAll, r.DocValues = false, false, false, false
-	m.DefaultMapping.AddFieldMappingsAt(catalogRecord, r)
+	for _, name := range []string{catalogRecord, catalogWords} {
+		f := bleve.NewTextFieldMapping()
+		f.Index, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
+		m.DefaultMapping.AddFieldMappingsAt(name, f)
+	}
 	return m
 }
 
@@ -76,6 +80,9 @@ func entry(r *record) (map[string]any, error) {
 		return nil, fmt.Errorf("index: document %q: %w", r.ID, err)
 	}
 	out := map[string]any{catalogRecord: string(b)}
+	if len(r.Words) > 0 {
+		out[catalogWords] = strings.Join(r.Words, " ")
+	}
 	for _, name := range catalogFields {
 		v := r.values(name)
 		if name == catalogWord {
@@ -187,7 +194,10 @@ func newCatalog(records []*record, f *postings.File) (*catalog, error) {
 	if err := store.Batch(batch); err != nil {
 		return nil, errors.Join(fmt.Errorf("index: catalogue: %w", err), store.Close())
 	}
-	c := &catalog{store: store, columns: map[string]*column{}}
+	c := &catalog{store: store, columns: map[string]*column{}, held: map[string]*record{}}
+	for _, r := range records {
+		c.held[r.name()] = r
+	}
 	if err := c.open(); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -247,16 +257,23 @@ func (c *catalog) count(f *postings.File) error {
 	return nil
 }
 
-// record is what is stored of the document of a name.
-func (c *catalog) record(name string) (*record, error) {
+// record is what is stored of the document of a name. Its Words are read where
+// they are asked for.
+func (c *catalog) record(name string, words bool) (*record, error) {
+	if r := c.held[name]; r != nil {
+		return r, nil
+	}
 	d, err := c.reader.Document(name)
 	if err != nil || d == nil {
 		return nil, errors.Join(fmt.Errorf("index: catalogue has no %q", idOf(name)), err)
 	}
 	var r record
 	d.VisitFields(func(f bindex.Field) {
-		if f.Name() == catalogRecord {
+		switch {
+		case f.Name() == catalogRecord:
 			err = json.Unmarshal(f.Value(), &r)
+		case f.Name() == catalogWords && words:
+			r.Words = strings.Fields(string(f.Value()))
 		}
 	})
 	if err != nil {

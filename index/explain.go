@@ -28,43 +28,56 @@ type TermScore struct {
 
 // leafHit is what a leaf of the plan has in a document.
 type leafHit struct {
-	leaf     *plan
-	found    []form
 	sections map[Section]float32 // weighted frequencies
 	term     TermScore
 }
 
-// leafHits finds what each leaf has in a document; leaves that have nothing are
-// left out.
-func (s *search) leafHits(p *plan, doc uint32) []leafHit {
-	var out []leafHit
+// leafWalk walks the leaves of a plan over documents in order.
+type leafWalk struct {
+	s      *search
+	leaves []*plan
+	walks  []*leafMatches
+}
+
+func (s *search) leafWalk(p *plan) *leafWalk {
+	w := &leafWalk{s: s}
 	p.leaves(func(l *plan) {
-		if l.op != planLeaf {
-			return
+		if l.op == planLeaf {
+			w.leaves = append(w.leaves, l)
+			w.walks = append(w.walks, s.leafMatches(l))
 		}
-		m := s.leafMatches(l)
-		if m.seek(doc) != doc {
-			return
-		}
-		h := leafHit{leaf: l, sections: map[Section]float32{}}
-		for i, f := range m.forms {
-			if m.at[i] != doc {
-				continue
-			}
-			h.found = append(h.found, l.forms[i])
-			for _, e := range entriesOf(f) {
-				if l.mask>>(e>>3)&1 == 1 {
-					h.sections[Section(e>>3)] += m.weights[i] * s.x.weights.Frequency(doc, []byte{e}, uint32(l.mask))
-				}
-			}
-		}
-		h.term = TermScore{Text: l.terms[0], Share: float64(l.share), IDF: float64(m.idf), Frequency: float64(m.frequency()), Score: float64(m.score())}
-		for _, f := range h.found {
-			h.term.Forms = append(h.term.Forms, f.text)
-		}
-		out = append(out, h)
 	})
+	return w
+}
+
+// at finds what each leaf has in a document, which must not stand before the last
+// one asked for; leaves that have nothing are left out.
+func (w *leafWalk) at(doc uint32) []leafHit {
+	var out []leafHit
+	for i, m := range w.walks {
+		if m.seek(doc) == doc {
+			out = append(out, w.s.leafHit(w.leaves[i], m))
+		}
+	}
 	return out
+}
+
+// leafHit is what a leaf has in the document that its walk stands on.
+func (s *search) leafHit(l *plan, m *leafMatches) leafHit {
+	h := leafHit{sections: map[Section]float32{}}
+	h.term = TermScore{Text: l.terms[0], Share: float64(l.share), IDF: float64(m.idf), Frequency: float64(m.frequency()), Score: float64(m.score())}
+	for i, f := range m.forms {
+		if m.at[i] != m.doc {
+			continue
+		}
+		h.term.Forms = append(h.term.Forms, l.forms[i].text)
+		for _, e := range entriesOf(f) {
+			if l.mask>>(e>>3)&1 == 1 {
+				h.sections[Section(e>>3)] += m.weights[i] * s.x.weights.Frequency(m.doc, []byte{e}, uint32(l.mask))
+			}
+		}
+	}
+	return h
 }
 
 // entriesOf are the sections and counts of a form in the document it stands on.

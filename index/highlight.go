@@ -11,6 +11,7 @@ import (
 // highlighter marks in a source text what a query looked for.
 type highlighter struct {
 	a       *analyzer
+	stems   map[string]string     // of words seen; empty for a stop word
 	runs    []string              // Chinese
 	rows    map[string][][]string // first stem → rows of stems
 	phrases []form
@@ -19,7 +20,7 @@ type highlighter struct {
 
 // newHighlighter collects the forms of a plan; one for a nil plan marks nothing.
 func newHighlighter(a *analyzer, p *plan) *highlighter {
-	h := &highlighter{a: a, rows: map[string][][]string{}}
+	h := &highlighter{a: a, stems: map[string]string{}, rows: map[string][][]string{}}
 	if p != nil {
 		p.leaves(func(l *plan) {
 			for _, f := range l.forms {
@@ -56,12 +57,22 @@ func (h *highlighter) matched(source string) int {
 			n += min(1, strings.Count(folded, f.key))
 		default:
 			if stems == "" {
-				stems = stemLine(units(folded), h.a)
+				stems = rowLine(units(folded), h.stem)
 			}
 			n += min(1, strings.Count(stems, f.key))
 		}
 	}
 	return n
+}
+
+// stem is the stem of a folded word, "" for a stop word.
+func (h *highlighter) stem(w string) string {
+	stem, seen := h.stems[w]
+	if !seen {
+		stem, _ = h.a.word(w)
+		h.stems[w] = stem
+	}
+	return stem
 }
 
 // folded gives the marks in folded text in bytes: in order, disjoint, what touches
@@ -97,7 +108,7 @@ func (h *highlighter) appendRows(out [][2]int, text string) [][2]int {
 	for _, u := range units(text) {
 		if u.han {
 			words = append(words, word{u, "|"})
-		} else if stem, ok := h.a.word(u.text); ok {
+		} else if stem := h.stem(u.text); stem != "" {
 			words = append(words, word{u, stem})
 		}
 	}

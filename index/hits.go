@@ -11,34 +11,52 @@ import (
 const maxSnippets = 3
 
 // hits shows documents: what is stored of them, and the stretches that matched
-// best.
+// best. It goes through them in the order of the index, for that is how postings
+// are read, and gives them in the order found.
 func (s *search) hits(found []hit, p *plan, q Query) ([]Hit, error) {
-	out := make([]Hit, 0, len(found))
+	out := make([]Hit, len(found))
+	if q.Bare {
+		for i, f := range found {
+			out[i] = Hit{Kind: s.x.kind(f.doc), ID: idOf(s.x.file.Name(f.doc)), Score: float64(f.score)}
+		}
+		return out, nil
+	}
+	places := make([]int, len(found))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(a, b int) int { return cmp.Compare(found[a].doc, found[b].doc) })
 	h := newHighlighter(s.x.a, p)
-	for _, f := range found {
+	var walk *leafWalk
+	if p != nil {
+		walk = s.leafWalk(p)
+	}
+	for _, i := range places {
 		if err := s.ctx.Err(); err != nil && !s.partial {
 			return nil, err
 		}
-		name := s.x.file.Name(f.doc)
-		if q.Bare {
-			out = append(out, Hit{Kind: s.x.kind(f.doc), ID: idOf(name), Score: float64(f.score)})
-			continue
-		}
-		r, err := s.x.catalog.record(name)
-		if err != nil {
+		var err error
+		if out[i], err = s.hit(found[i], p, walk, h, q.Explain); err != nil {
 			return nil, err
 		}
-		hit := Hit{Kind: r.Kind, ID: r.ID, Code: r.Code, Ruling: r.Ruling, Title: r.Title, Part: r.Part, Score: float64(f.score)}
-		var leaves []leafHit
-		if p != nil {
-			leaves = s.leafHits(p, f.doc)
-			if q.Explain {
-				hit.Why = s.explain(p, f, leaves)
-			}
-		}
-		s.show(&hit, f.doc, leaves, h)
-		out = append(out, hit)
 	}
+	return out, nil
+}
+
+func (s *search) hit(f hit, p *plan, walk *leafWalk, h *highlighter, explain bool) (Hit, error) {
+	r, err := s.x.catalog.record(s.x.file.Name(f.doc), false)
+	if err != nil {
+		return Hit{}, err
+	}
+	out := Hit{Kind: r.Kind, ID: r.ID, Code: r.Code, Ruling: r.Ruling, Title: r.Title, Part: r.Part, Score: float64(f.score)}
+	var leaves []leafHit
+	if walk != nil {
+		leaves = walk.at(f.doc)
+		if explain {
+			out.Why = s.explain(p, f, leaves)
+		}
+	}
+	s.show(&out, f.doc, leaves, h)
 	return out, nil
 }
 
@@ -95,11 +113,17 @@ func (t TermScore) weight() float32 { return float32(t.Share * t.IDF) }
 
 // mostMarked is the text of a section with the most different forms in it.
 func mostMarked(texts []postings.Text, sec Section, h *highlighter) (best postings.Text, ok bool) {
-	most := 0
+	var in []postings.Text
 	for _, t := range texts {
-		if Section(t.Field) != sec {
-			continue
+		if Section(t.Field) == sec {
+			in = append(in, t)
 		}
+	}
+	if len(in) == 1 {
+		return in[0], true
+	}
+	most := 0
+	for _, t := range in {
 		if n := h.matched(string(t.Body)); n > most {
 			best, most, ok = t, n, true
 		}

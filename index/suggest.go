@@ -124,7 +124,7 @@ func (s *suggester) inside(ctx context.Context, begun string) error {
 		return err
 	}
 	for _, h := range search.top.sorted() {
-		r, err := s.x.catalog.record(s.x.file.Name(h.doc))
+		r, err := s.x.catalog.record(s.x.file.Name(h.doc), false)
 		if err != nil {
 			return err
 		}

@@ -189,6 +189,13 @@ func (f form) single() (rune, bool) {
 // that a row of stems is a substring. Chinese runs and stop words: a run breaks the
 // row, a stop word does not.
 func stemLine(us []unit, a *analyzer) string {
+	return rowLine(us, func(w string) string {
+		stem, _ := a.word(w)
+		return stem
+	})
+}
+
+func rowLine(us []unit, stem func(string) string) string {
 	var b strings.Builder
 	b.WriteByte(' ')
 	for _, u := range us {
@@ -196,7 +203,7 @@ func stemLine(us []unit, a *analyzer) string {
 			b.WriteString("| ")
 			continue
 		}
-		if w, ok := a.word(u.text); ok {
+		if w := stem(u.text); w != "" {
 			b.WriteString(w)
 			b.WriteByte(' ')
 		}
