@@ -75,6 +75,7 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[*Document, error], op
 			return err
 		}
 	}
+	b.report()
 	if err == nil && !b.unchanged() {
 		err = b.finish(ctx)
 	}

@@ -48,6 +48,7 @@ import (
 // Index answers queries over one corpus.
 type Index struct {
 	dir     string // its folder; empty in memory
+	size    int64  // of its files; 0 in memory
 	info    Info
 	a       *analyzer
 	terms   *termList

@@ -68,6 +68,9 @@ func Open(dir string) (*Index, error) {
 		return nil, err
 	}
 	x.dir = at
+	for _, f := range m.Files {
+		x.size += f.Size
+	}
 	if x.file, err = postings.Open(filepath.Join(at, postingsFile)); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}

@@ -58,6 +58,7 @@ type cli struct {
 	Search  searchCmd  `cmd:"" help:"Search holdings, passages, rulings and provisions."`
 	Show    showCmd    `cmd:"" help:"Show a holding, ruling, passage, provision or fact."`
 	Check   checkCmd   `cmd:"" help:"Check a product description against the holdings."`
+	Index   indexCmd   `cmd:"" help:"Build, describe and verify a search index on disk."`
 	Eval    evalCmd    `cmd:"" help:"Measure quality and speed on questions with known answers."`
 	Lint    lintCmd    `cmd:"" help:"Report every fault of a corpus, file:line."`
 	Version versionCmd `cmd:"" help:"Print version, corpus revision and Go version."`
