@@ -154,8 +154,12 @@ func (d *Document) labels() []string {
 	if !d.Offered {
 		return nil
 	}
+	labels := []string{d.Title.Zh, d.Title.En}
+	if d.Kind == KindRuling {
+		labels = append(labels, d.Facets[FacetCase]...)
+	}
 	var out []string
-	for _, l := range slices.Concat(d.Facets[FacetCase], []string{d.Title.Zh, d.Title.En}) {
+	for _, l := range labels {
 		f := cite.FoldString(l)
 		if f != l {
 			f += "\x00" + l

@@ -139,13 +139,21 @@ func (c *Cursor) decode() {
 	want := min(c.left, blockSize)
 	b, at, doc := c.list, c.read, c.last
 	for c.n < want && at < len(b) {
-		v, k := uint64(b[at]), 1
-		if v >= 0x80 {
+		v := uint64(b[at])
+		switch {
+		case v < 0x80:
+			at++
+		case at+1 < len(b) && b[at+1] < 0x80: // most others
+			v = v&0x7F | uint64(b[at+1])<<7
+			at += 2
+		default:
+			k := 0
 			if v, k = binary.Uvarint(b[at:]); k <= 0 {
-				break
+				at = len(b)
+				continue
 			}
+			at += k
 		}
-		at += k
 		doc += uint32(v >> 2)
 		n := uint8(v & 3)
 		if n == 3 && at < len(b) {
