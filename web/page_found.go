@@ -27,12 +27,13 @@ func asTyped(query, word string) string {
 }
 
 // totalLine says how many results there are, how sure that is, and how they were
-// found.
+// found; nothing where there are none.
 func (d *searchPage) totalLine(res *index.Results) string {
+	if res.Total == 0 {
+		return ""
+	}
 	line := d.t("search.total."+cmp.Or(res.Relation, index.TotalExact), res.Total)
-	switch {
-	case res.Total == 0 || d.query.Get("like") != "":
-	case res.Applied.Mode == index.ModeBest:
+	if res.Applied.Mode == index.ModeBest && d.query.Get("like") == "" {
 		line += d.t("search.best")
 	}
 	return line

@@ -17,7 +17,6 @@ type searchPage struct {
 	Box         searchBox
 	Passage     passageBox
 	Problem     *pageProblem
-	Asked       bool
 	TotalLine   string
 	Partial     bool
 	Mended      []mendedWord
@@ -108,8 +107,7 @@ func only(in []index.Kind) index.Kind {
 }
 
 func (d *searchPage) fill(res *index.Results) {
-	d.Asked, d.Partial = true, res.Partial
-	d.TotalLine = d.totalLine(res)
+	d.Partial, d.TotalLine = res.Partial, d.totalLine(res)
 	d.Empty = res.Total == 0 && !res.Partial
 	for _, c := range res.Applied.Mended {
 		d.Mended = append(d.Mended, d.mendedWord(c))
