@@ -2,6 +2,8 @@ package index
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -107,11 +109,15 @@ func (pl *planner) joined(key, own string, in mask) *plan {
 
 // best ranks what any of the kids matches, the better the more of them and the
 // rarer; among limits it to some documents, nil to none. At most maxBest come out.
+// When the time is up, they are ranked by the kids seen so far.
 func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 	sums := s.x.sums.Get().(*postings.Sums)
 	defer s.x.release(sums)
 	for _, k := range p.kids {
-		if err := s.ctx.Err(); err != nil {
+		if err := s.ctx.Err(); errors.Is(err, context.DeadlineExceeded) {
+			s.partial = true
+			break
+		} else if err != nil {
 			return nil, err
 		}
 		if err := s.sum(sums, k); err != nil {

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// Explanation is how a hit was scored: the sum of its terms and characters, times
-// its boost; or what a citation names.
+// Explanation is how a hit was scored: the sum of its terms, characters and what a
+// citation names, times its boost.
 type Explanation struct {
 	Terms []TermScore
 	Chars float64 // of single characters of a question, see best.go
-	Named float64 // of what a citation names; no boost applies
-	Boost float64 // kind, weight of a holding, tier of a law
+	Named float64 // of what a citation names
+	Boost float64 // kind, weight of a holding, tier of a law; 1 where the query is a citation and no more
 }
 
 // TermScore is what a word of the query gave a hit: Share · IDF · saturated
@@ -90,7 +90,10 @@ func entriesOf(m matches) []byte {
 
 // explain tells how a hit was scored.
 func (s *search) explain(p *plan, h hit, hits []leafHit) *Explanation {
-	e := &Explanation{Boost: float64(s.x.file.Boost(h.doc))}
+	e := &Explanation{Boost: 1}
+	if p.op != planNamed {
+		e.Boost = float64(s.x.file.Boost(h.doc))
+	}
 	for _, l := range hits {
 		t := l.term
 		secs := make([]Section, 0, len(l.sections))

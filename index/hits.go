@@ -2,6 +2,8 @@ package index
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -32,7 +34,8 @@ func (s *search) hits(found []hit, p *plan, q Query) ([]Hit, error) {
 		walk = s.leafWalk(p)
 	}
 	for _, i := range places {
-		if err := s.ctx.Err(); err != nil && !s.partial {
+		// What was found is shown even when the time is up: it is a page at most.
+		if err := s.ctx.Err(); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 			return nil, err
 		}
 		var err error

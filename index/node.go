@@ -14,8 +14,9 @@ type node interface{ fmt.Stringer }
 // word is text up to a blank, a bracket or a quotation mark, as typed: one word, a
 // Chinese run, or a citation.
 type word struct {
-	text string
-	off  int // rune of the query
+	text   string
+	off    int  // rune of the query
+	quoted bool // a phrase read as words: its spelling is meant
 }
 
 // phrase is text in quotation marks, as typed.

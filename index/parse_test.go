@@ -98,8 +98,8 @@ func TestParse(t *testing.T) {
 func TestParseTree(t *testing.T) {
 	got, err := parse(`手机号 -"单独 同意"~2 OR 理由：(a|b)`)
 	want := or{
-		and{word{"手机号", 0}, not{phrase{"单独 同意", 2, 5}}},
-		field{fieldOpinion, or{word{"a", 22}, word{"b", 24}}, 18},
+		and{word{text: "手机号"}, not{phrase{"单独 同意", 2, 5}}},
+		field{fieldOpinion, or{word{text: "a", off: 22}, word{text: "b", off: 24}}, 18},
 	}
 	if err != nil || !reflect.DeepEqual(got, node(want)) {
 		t.Errorf("parse = %#v, %v; want %#v", got, err, want)

@@ -53,7 +53,7 @@ func (pl *planner) plan(n node, in mask) (*plan, error) {
 		return pl.words([]word{n}, in)
 	case phrase:
 		if pl.relaxed {
-			return pl.words([]word{{text: n.text}}, in)
+			return pl.words([]word{{text: n.text, quoted: true}}, in)
 		}
 		return leaf(phraseForm(n.text, n.slop, pl.x.a), in), nil
 	case not:
@@ -114,7 +114,7 @@ func (pl *planner) all(kids []node, in mask) (*plan, error) {
 // word is n as a word, if it is one or is to be read as one.
 func (pl *planner) word(n node) (word, bool) {
 	if p, ok := n.(phrase); ok && pl.relaxed {
-		return word{text: p.text, off: p.off}, true
+		return word{text: p.text, off: p.off, quoted: true}, true
 	}
 	w, ok := n.(word)
 	return w, ok
@@ -175,11 +175,14 @@ func (pl *planner) words(ns []word, in mask) (*plan, error) {
 				continue
 			}
 		}
-		us = append(us, units(folded)...)
-	}
-	us, err := pl.mend(us)
-	if err != nil {
-		return nil, err
+		own := units(folded)
+		if !n.quoted {
+			var err error
+			if own, err = pl.mend(own); err != nil {
+				return nil, err
+			}
+		}
+		us = append(us, own...)
 	}
 	if pl.best {
 		b := pl.ranked(us, in)

@@ -82,7 +82,7 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 	if res.Hits, err = s.hits(order[from:], p, q); err != nil {
 		return nil, err
 	}
-	if s.total == 0 {
+	if s.total == 0 && !s.partial {
 		res.Suggestions, err = x.near(ctx, q.Text)
 	}
 	return res, err
@@ -194,7 +194,7 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		if s.mended = pl.mended; err != nil {
 			return nil, "", err
 		}
-		if err := s.collect(p); err != nil || s.total > 0 || p == nil {
+		if err := s.collect(p); err != nil || s.total > 0 || s.partial || p == nil {
 			return p, ModeAll, err
 		}
 	}
@@ -214,7 +214,7 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		if len(named) > 0 {
 			p = wrap(planAny, append(named, appendPlan(nil, p)...))
 		}
-		if err := s.collect(p); err != nil || s.total > 0 {
+		if err := s.collect(p); err != nil || s.total > 0 || s.partial {
 			return p, ModeBest, err
 		}
 	}
@@ -265,9 +265,8 @@ func (s *search) collect(p *plan) error {
 	if err != nil {
 		return err
 	}
-	n := 0
-	for doc := m.seek(0); doc != postings.End; doc = m.seek(doc + 1) {
-		if n++; n%deadlineEvery == 0 {
+	for doc, n := m.seek(0), 0; doc != postings.End; doc, n = m.seek(doc+1), n+1 {
+		if n%deadlineEvery == 0 && !s.partial { // what was ranked in time is shown
 			if err := s.ctx.Err(); errors.Is(err, context.DeadlineExceeded) {
 				s.partial = true
 				return nil

@@ -47,6 +47,9 @@ func (h *server) adapt(rt route) http.Handler {
 			notModified(w, tag)
 			return
 		}
+		if p, ok := v.(interface{ passing() bool }); ok && p.passing() {
+			tag = ""
+		}
 		h.send(w, r, rt, v, tag)
 	})
 }
@@ -146,6 +149,10 @@ func (h *server) send(w http.ResponseWriter, r *http.Request, rt route, v any, t
 
 func (l *List[T]) next() string      { return l.Next }
 func (a *SearchAnswer) next() string { return a.Next }
+
+// An answer that is passing depends on the time it took: it has no ETag.
+func (a *SearchAnswer) passing() bool { return a.Partial }
+func (d *document) passing() bool     { return d.partial }
 
 // write sends a document, without its body to HEAD.
 func write(w http.ResponseWriter, r *http.Request, d *document) {

@@ -16,10 +16,11 @@ func (h *server) apiRoutes() []route {
 	}
 	paged := func(names ...string) []param { return append(single(names...), single("limit", "cursor")...) }
 	offsets := func() []param { return lists("offsets") }
-	search := append(single("q", "from", "to", "sort", "limit", "cursor"),
+	search := append(single("q", "like", "from", "to", "sort", "limit", "cursor", "explain"),
 		lists("in", "part", "topic", "statute", "court", "weight", "remedy", "facets")...)
 	return []route{
 		get("/search", data, search, h.search),
+		get("/suggest", data, single("q", "limit"), h.suggest),
 		get("/holdings", data, paged("ruling", "topic", "weight", "use"), h.holdings),
 		get("/holdings/{slug}", objects, offsets(), h.holding),
 		get("/rulings", data, paged(), h.rulings),
@@ -67,19 +68,33 @@ func (h *server) search(r *http.Request) (any, error) {
 	if len(facets) == 1 && facets[0] == "none" {
 		facets = []string{}
 	}
+	if q.Explain, err = truth(r, "explain"); err != nil {
+		return nil, err
+	}
 	return h.service.Search(r.Context(), q, facets)
+}
+
+func (h *server) suggest(r *http.Request) (any, error) {
+	limit, err := number(r, "limit", defaultSuggest)
+	if err == nil && limit == 0 {
+		limit = -1 // an explicit zero is out of range
+	}
+	if err != nil {
+		return nil, err
+	}
+	return h.service.Suggest(r.Context(), arg(r, "q"), limit)
 }
 
 // readQuery reads the parameters of a search, for the API and for the pages.
 func readQuery(r *http.Request) (index.Query, error) {
-	q := index.Query{Text: arg(r, "q"), Part: args(r, "part"), Topic: args(r, "topic"), Statute: args(r, "statute"),
+	q := index.Query{Text: arg(r, "q"), Like: arg(r, "like"), Part: args(r, "part"), Topic: args(r, "topic"), Statute: args(r, "statute"),
 		Court: args(r, "court"), Weight: args(r, "weight"), Remedy: args(r, "remedy"),
 		From: arg(r, "from"), To: arg(r, "to"), Sort: arg(r, "sort"), Cursor: arg(r, "cursor")}
 	var err error
 	if q.In, err = ParseKinds(args(r, "in")); err != nil {
 		return q, err
 	}
-	q.Limit, err = number(r, "limit", 20)
+	q.Limit, err = number(r, "limit", defaultHits)
 	if err == nil && q.Limit == 0 {
 		q.Limit = -1 // an explicit zero is out of range
 	}

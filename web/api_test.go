@@ -20,6 +20,7 @@ func examples() map[string]string {
 	const ruling = "/api/v1/rulings/2021-jing0491-minchu-5094"
 	return map[string]string{
 		"/api/v1/search":                         "/api/v1/search?q=手机号&limit=3",
+		"/api/v1/suggest":                        "/api/v1/suggest?q=手机",
 		"/api/v1/holdings":                       "/api/v1/holdings?limit=5",
 		"/api/v1/holdings/{slug}":                "/api/v1/holdings/C5",
 		"/api/v1/rulings":                        "/api/v1/rulings",

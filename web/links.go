@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"yaozhi/corpus"
+	"yaozhi/index"
 )
 
 // link is a link with its words.
@@ -33,15 +34,31 @@ func pathSegments(id string) string {
 	return strings.Join(parts, "/")
 }
 
+// documentPath is the page of a document that a search finds.
+func documentPath(k index.Kind, id string) string {
+	switch k {
+	case index.KindHolding:
+		return "/holdings/" + id
+	case index.KindPassage:
+		ruling, passage, _ := strings.Cut(id, "#")
+		return "/rulings/" + ruling + "#" + (&url.URL{Fragment: passage}).EscapedFragment()
+	case index.KindRuling:
+		return "/rulings/" + id
+	}
+	return "/provisions/" + pathSegments(id)
+}
+
 func (p page) holdingURL(h *corpus.Holding) string { return p.URL("/holdings/" + string(h.ID)) }
 
 func (p page) rulingURL(id corpus.RulingID) string { return p.URL("/rulings/" + string(id)) }
 
 func (p page) passageURL(r corpus.RulingID, id corpus.PassageID) string {
-	return p.rulingURL(r) + "#" + (&url.URL{Fragment: string(id)}).EscapedFragment()
+	return p.URL(documentPath(index.KindPassage, string(r)+"#"+string(id)))
 }
 
-func (p page) provisionURL(path string) string { return p.URL("/provisions/" + pathSegments(path)) }
+func (p page) provisionURL(path string) string {
+	return p.URL(documentPath(index.KindProvision, path))
+}
 
 func (p page) holdingLink(h *corpus.Holding) link {
 	return link{Href: p.holdingURL(h), Text: h.Title.In(p.Lang), Code: h.Code}

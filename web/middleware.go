@@ -101,7 +101,7 @@ func (h *server) refuse(r *http.Request) error {
 		return fault(kindForbidden, "", "the Host is not a loopback name", "use http://127.0.0.1 or http://localhost, or start the server on another address")
 	}
 	if len(r.RequestURI) > maxURI {
-		return fault(kindLongURI, "", "the address is longer than 2,000 bytes", "shorten it; a description belongs in the body of POST /api/v1/checklists")
+		return fault(kindLongURI, "", "the address is longer than 8,000 bytes", "shorten it; a description belongs in the body of POST /api/v1/checklists")
 	}
 	if h.cross.Check(r) != nil {
 		return fault(kindForbidden, "", "the request comes from another site", "send it from this site, or without a browser")

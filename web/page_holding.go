@@ -35,6 +35,7 @@ type holdingPage struct {
 	Examples      []exampleRow
 	Related       []link
 	Citation      string
+	LikeHref      string
 }
 
 type sideCard struct {
@@ -79,7 +80,7 @@ func (p *pages) holding(r *http.Request, id string) (view, error) {
 		Use: h.Use.Title().In(base.Lang), TopicHref: base.URL("/search?in=holding&topic=" + url.QueryEscape(h.Topic)),
 		AuthorityLine: base.authorityLine(ruling, h), Quotes: base.quotes(h.Quotes), CheckHref: base.URL("/check"),
 		Body: p.bodies[base.Lang+"/"+string(h.ID)], Then: base.provisionLinks(h.Statutes.Then), Now: base.provisionLinks(h.Statutes.Now),
-		Remedies: base.holdingLinks(h.Remedies), Related: base.holdingLinks(h.Related),
+		Remedies: base.holdingLinks(h.Remedies), Related: base.holdingLinks(h.Related), LikeHref: base.likeURL(string(h.ID)),
 	}
 	if t := p.corpus.Topic(h.Topic); t != nil {
 		d.Topic = t.Title.In(base.Lang)

@@ -40,7 +40,7 @@ func (h *server) addPages() error {
 	form.volatile = true // it offers today's date
 	h.pages = []route{
 		get("/", lang, p.home),
-		get("/search", append(single(append([]string{"q"}, searchFilters...)...), lang...), p.search),
+		get("/search", append(single(append([]string{"q", "like"}, searchFilters...)...), lang...), p.search),
 		get("/holdings/{id}", lang, byVar(p.holding)),
 		get("/rulings", lang, p.rulings),
 		get("/rulings/{id}", lang, byVar(p.ruling)),
@@ -72,7 +72,7 @@ func (p *pages) document(v view) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &document{contentType: typeHTML, body: body, status: v.status}, nil
+	return &document{contentType: typeHTML, body: body, status: v.status, partial: v.partial}, nil
 }
 
 // checkedForm answers the form with the report as a page, or as a file in the

@@ -13,13 +13,17 @@ import (
 type searchPage struct {
 	page
 	Heading     string
+	Like        *link // the document whose like was looked for
 	Box         searchBox
+	Passage     passageBox
 	Problem     *pageProblem
-	Asked       bool
 	TotalLine   string
+	Partial     bool
+	Mended      []mendedWord
 	Empty       bool
 	Suggestions []link
 	Chips       []link
+	Sorts       []sortLink
 	Facets      []facetCard
 	Hits        []hitRow
 	Next        string
@@ -37,8 +41,9 @@ type facetRow struct {
 }
 
 type hitRow struct {
-	Kind, KindTitle, Href, Lang, Code, Title, Part, Weight, WeightClass string
-	Snippets                                                            []snippetRow
+	Kind, KindTitle, Href, Lang, Code, Title, Part, Weight, WeightClass, LikeHref string
+	Snippets                                                                      []snippetRow
+	Why                                                                           *whyView
 }
 
 type snippetRow struct {
@@ -51,38 +56,46 @@ type snippetRow struct {
 var searchFilters = []string{"in", "part", "topic", "weight", "statute", "court", "remedy", "from", "to", "sort", "cursor"}
 
 func (p *pages) search(r *http.Request) (view, error) {
-	base := p.newPage(r, "search", "")
-	q := base.query
-	d := searchPage{page: base, Heading: base.t("search.title")}
-	if q.Get("q") != "" {
-		d.Heading += base.t("colon")
-	}
-	d.Title = d.Heading + q.Get("q")
-	var hidden []field
-	for _, name := range searchFilters[1:] {
-		if v := q.Get(name); v != "" && name != "cursor" {
-			hidden = append(hidden, field{name, v})
-		}
-	}
 	query, err := readQuery(r)
 	if err != nil {
 		return view{}, err
 	}
-	d.Box = base.box(q.Get("q"), only(query.In), hidden...)
-	query.Facets = facetNames()
+	d := searchPage{page: p.newPage(r, "search", "")}
+	d.ask(query)
+	query.Facets, query.Explain = facetNames(), true
 	res, err := p.Service.search(r.Context(), query)
 	if err == nil {
 		d.fill(res)
-		return view{template: "search", data: d}, nil
+		return view{template: "search", data: d, partial: res.Partial}, nil
 	}
-	status := describe(err, base.Lang).Status
+	status := describe(err, d.Lang).Status
 	if status >= http.StatusInternalServerError {
 		return view{}, err
 	}
-	d.Problem = base.problem(err)
+	d.Problem = d.problem(err)
 	d.Problem.cutQuery(query.Text, err)
-	d.Title = base.t("search.problem") + base.t("colon") + d.Title
+	if query.Like != "" {
+		d.Problem.Href = "#like"
+	}
+	d.Title = d.t("search.problem") + d.t("colon") + d.Title
 	return view{template: "search", data: d, status: status}, nil
+}
+
+// ask shows what is asked: in the heading, and in the forms.
+func (d *searchPage) ask(q index.Query) {
+	var hidden []field
+	for _, name := range searchFilters[1:] {
+		if v := d.query.Get(name); v != "" && name != "cursor" {
+			hidden = append(hidden, field{name, v})
+		}
+	}
+	d.Box = d.box(q.Text, only(q.In), hidden...)
+	d.Heading = d.t("search.title")
+	if q.Text != "" {
+		d.Heading += d.t("colon")
+	}
+	d.Title = d.Heading + q.Text
+	d.askLike(q)
 }
 
 // only is the one kind searched for, empty for all or several.
@@ -94,19 +107,21 @@ func only(in []index.Kind) index.Kind {
 }
 
 func (d *searchPage) fill(res *index.Results) {
-	d.Asked = true
-	d.TotalLine = d.t("search.total", res.Total)
-	if res.Applied.Mode == "best" {
-		d.TotalLine = d.t("search.total.best", res.Total)
+	d.Partial, d.TotalLine = res.Partial, d.totalLine(res)
+	d.Empty = res.Total == 0 && !res.Partial
+	for _, c := range res.Applied.Mended {
+		d.Mended = append(d.Mended, d.mendedWord(c))
 	}
-	d.Empty = res.Total == 0
 	for _, s := range res.Suggestions {
-		d.Suggestions = append(d.Suggestions, link{Href: d.URL("/search?q=" + url.QueryEscape(s)), Text: s})
+		d.Suggestions = append(d.Suggestions, link{Href: d.URL("/search?q=" + url.QueryEscape(s)), Text: s, Lang: d.LangOf(s)})
 	}
 	for _, name := range searchFilters[:len(searchFilters)-2] {
 		if v := d.query.Get(name); v != "" {
 			d.Chips = append(d.Chips, link{Href: d.with(name, ""), Text: d.facetText(facetOf(name), v)})
 		}
+	}
+	if res.Total > 1 {
+		d.Sorts = d.sorts()
 	}
 	for _, name := range []string{"kind", "topic", "weight", "part", "statute", "court", "year"} {
 		if card := d.facet(name, res.Facets[name]); len(card.Values) > 1 {
@@ -192,24 +207,13 @@ func (p page) facetText(facet, value string) string {
 }
 
 func (d *searchPage) hitRow(h index.Hit) hitRow {
-	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.kind." + string(h.Kind)), Code: h.Code, Title: h.Title.In(d.Lang)}
-	switch h.Kind {
-	case index.KindHolding:
-		row.Href = d.URL("/holdings/" + h.ID)
-		if found := d.corpus.Holding(h.ID); found != nil {
-			row.Weight, row.WeightClass = found.Weight.Title().In(d.Lang), string(found.Weight)
-		}
-	case index.KindPassage:
-		ruling, passage, _ := strings.Cut(h.ID, "#")
-		row.Href = d.passageURL(corpus.RulingID(ruling), corpus.PassageID(passage))
-		if found := d.corpus.Passage(corpus.RulingID(ruling), corpus.PassageID(passage)); found != nil {
-			row.Title, row.Lang = passageTitle(found), "zh-Hans"
-		}
-	case index.KindRuling:
-		row.Href = d.URL("/rulings/" + h.ID)
-	case index.KindProvision:
-		row.Href = d.provisionURL(h.ID)
-		row.Title = d.corpus.ProvisionName(h.ID, d.Lang)
+	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.kind." + string(h.Kind)), Code: h.Code, Title: h.Title.In(d.Lang),
+		Href: d.URL(documentPath(h.Kind, h.ID)), LikeHref: d.likeURL(h.ID), Why: d.why(h)}
+	if title, lang := d.documentTitle(h.Kind, h.ID); title != "" {
+		row.Title, row.Lang = title, lang
+	}
+	if found := d.corpus.Holding(h.ID); found != nil && h.Kind == index.KindHolding {
+		row.Weight, row.WeightClass = found.Weight.Title().In(d.Lang), string(found.Weight)
 	}
 	if h.Part != "" {
 		row.Part = h.Part.Title().In(d.Lang)
@@ -218,6 +222,29 @@ func (d *searchPage) hitRow(h index.Hit) hitRow {
 		row.Snippets = append(row.Snippets, snippetRow{Lang: htmlLang(s.Lang), Runs: highlightRuns(s)})
 	}
 	return row
+}
+
+// documentTitle names a document in the page's language, or in lang; empty for one
+// that is named by its hit alone.
+func (p page) documentTitle(k index.Kind, id string) (title, lang string) {
+	switch k {
+	case index.KindHolding:
+		if h := p.corpus.Holding(id); h != nil {
+			return h.Title.In(p.Lang), ""
+		}
+	case index.KindPassage:
+		ruling, passage, _ := strings.Cut(id, "#")
+		if found := p.corpus.Passage(corpus.RulingID(ruling), corpus.PassageID(passage)); found != nil {
+			return passageTitle(found), "zh-Hans"
+		}
+	case index.KindRuling:
+		if r := p.corpus.Ruling(id); r != nil {
+			return r.Title.In(p.Lang), ""
+		}
+	case index.KindProvision:
+		return p.corpus.ProvisionName(id, p.Lang), ""
+	}
+	return "", ""
 }
 
 // shown are the snippets that say more than the title above them: those in the

@@ -186,7 +186,8 @@ func (p page) Extent() string {
 type view struct {
 	template string
 	data     any
-	status   int // 200 when zero
+	status   int  // 200 when zero
+	partial  bool // the same request may show more another time
 }
 
 // render executes a template to a buffer, so that a failing page is never sent

@@ -73,14 +73,14 @@ func TestNoPayloadBecomesMarkup(t *testing.T) {
 		} {
 			maps.Copy(known, vocabulary(n))
 		}
-		for _, target := range []string{"/search?q=手机号", "/nowhere", "/search?q=%22a", "/search?x=1", "/search?q=手机号&topic=lawful-basis"} {
+		for _, target := range []string{"/search?q=手机号", "/nowhere", "/search?q=%22a", "/search?x=1", "/search?q=手机号&topic=lawful-basis", "/search?like=手机号", "/search?q=consnet"} {
 			_, n := s.page(target)
 			maps.Copy(known, vocabulary(n))
 		}
 		for _, evil := range payloads() {
 			q := url.QueryEscape(evil)
 			pages := map[string]*html.Node{}
-			for _, target := range []string{"/search?q=" + q, "/search?q=a&topic=" + q, "/search?q=a&cursor=" + q, "/search?" + q + "=1", "/check?example=" + q, "/?lang=" + q, "/holdings/" + url.PathEscape(evil), "/problems/" + url.PathEscape(evil)} {
+			for _, target := range []string{"/search?q=" + q, "/search?like=" + q, "/search?q=a&topic=" + q, "/search?q=a&cursor=" + q, "/search?" + q + "=1", "/check?example=" + q, "/?lang=" + q, "/holdings/" + url.PathEscape(evil), "/problems/" + url.PathEscape(evil)} {
 				_, pages[target] = s.page(target)
 			}
 			pages["text"] = s.form("text", evil+"首次登录必须填写职业，不能跳过", "lang", lang)
@@ -124,7 +124,7 @@ var (
 // a dot, or that Go code goes on with +, stands for all that begin with it.
 func TestWordsAreUsedAndThere(t *testing.T) {
 	w := service(t).words
-	exact, prefixes := map[string]bool{}, []string{queryPrefix, "pin.", "problem.", "check.goal."}
+	exact, prefixes := map[string]bool{}, []string{queryPrefix, "pin.", "problem.", "check.goal.", "section."}
 	sources, _ := fs.Glob(os.DirFS("."), "*.go")
 	for _, name := range sources {
 		source, err := os.ReadFile(name)
@@ -258,7 +258,7 @@ func TestUnusableAddressesGiveAPageThatHelps(t *testing.T) {
 		code   int
 		says   string
 	}{
-		{"/search?lang=zh&topics=x", 400, "不认识的参数"}, {"/search?lang=en&topics=x", 400, "allowed: q, in, part, topic"},
+		{"/search?lang=zh&topics=x", 400, "不认识的参数"}, {"/search?lang=en&topics=x", 400, "allowed: q, like, in, part, topic"},
 		{"/?lang=en&x=1", 400, "Remove it or use one of the allowed values"}, {"/?lang=fr", 400, "zh, en"}, {"/search?q=a&q=b&lang=en", 400, "repeated"},
 		{"/search?q=a&topic=none&lang=zh", 400, "允许的值"}, {"/search?in=nothing&lang=en", 400, "holdings, passages"}, {"/search?q=a&cursor=zzz&lang=zh", 400, "从第一页"},
 		{"/search?q=%ff&lang=en", 400, "UTF-8"}, {"/holdings/Z9?lang=zh", 404, "没有收录"}, {"/nowhere?lang=en", 404, "Nothing is at this address"},

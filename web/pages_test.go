@@ -195,7 +195,10 @@ func TestTextInTheOtherLanguageSaysSo(t *testing.T) {
 		pages["report en"] = s.form("text", checkExamples[0].Text.En, "lang", lang)
 		_, pages["error"] = s.page("/nowhere?lang=" + lang)
 		_, pages["parameter"] = s.page("/search?lang=" + lang + "&x=1")
-		_, pages["query"] = s.page("/search?lang=" + lang + "&q=%22手机号")
+		for _, query := range []string{"q=%22手机号", "q=consnet", "q=zzzzqqq", "like=C5", "like=民法典/1035", "like=forced+profiling+at+first+login",
+			"like=2021-jing0491-minchu-5094%23理由/一/(二)/2", "q=手机号码是不是个人信息呢", "q=first+login+profile&sort=weight", "q=a&like=b"} {
+			_, pages[query] = s.page("/search?lang=" + lang + "&" + query)
+		}
 		for name, n := range pages {
 			wrong := map[string]bool{}
 			for d := range n.Descendants() {

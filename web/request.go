@@ -80,6 +80,12 @@ func number(r *http.Request, name string, otherwise int) (int, error) {
 	return n, nil
 }
 
+// truth is the value of a parameter that is true or false; false where not given.
+func truth(r *http.Request, name string) (bool, error) {
+	s := arg(r, name)
+	return s == "true", oneOf(name, s, []string{"true", "false"})
+}
+
 // readParams reads the query string against the parameters a route takes.
 func readParams(rawQuery string, takes []param) (url.Values, error) {
 	given, err := url.ParseQuery(rawQuery)

@@ -12,7 +12,7 @@ import (
 
 // Limits of a request.
 const (
-	maxURI       = 2000    // bytes
+	maxURI       = 8000    // bytes, as much as RFC 9110 asks of every server: a paragraph in like=
 	MaxCheckBody = 1 << 20 // bytes: the longest description in UTF-8, with room for answers
 
 	defaultDeadline = 20 * time.Second // of one answer
@@ -61,6 +61,7 @@ type document struct {
 	body        []byte
 	status      int    // 200 when zero
 	cache       string // Cache-Control; no-cache when empty
+	partial     bool   // the same request may show more another time
 }
 
 // New returns the handler of the whole HTTP side.

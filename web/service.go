@@ -2,10 +2,9 @@ package web
 
 import (
 	"strings"
-	"unicode/utf8"
+	"time"
 
 	"yaozhi/corpus"
-	"yaozhi/corpus/cite"
 	"yaozhi/index"
 	"yaozhi/reasoning"
 )
@@ -19,11 +18,14 @@ type Service struct {
 	version string
 	words   words
 	usedBy  map[string][]string // fact name to the holdings whose conditions name it
+
+	searchTime time.Duration // of one search, after which its answer is partial
 }
 
 // NewService joins a corpus with the index and the checker built from it.
 func NewService(c *corpus.Corpus, x *index.Index, k *reasoning.Checker, version string) *Service {
-	s := &Service{corpus: c, index: x, checker: k, version: version, words: mustWords(), usedBy: map[string][]string{}}
+	s := &Service{corpus: c, index: x, checker: k, version: version, words: mustWords(), usedBy: map[string][]string{},
+		searchTime: defaultSearchTime}
 	for _, h := range c.Holdings {
 		seen := map[string]bool{}
 		for _, d := range []*corpus.Side{h.Scope, h.Breach, h.Safe, h.Risk, h.Meets} {
@@ -215,12 +217,7 @@ func (s *Service) Provisions(law string, p Page) (*List[ProvisionSummary], error
 
 // Provision returns a provision by its path or by any citation of it.
 func (s *Service) Provision(id string, o Offsets) (*Provision, error) {
-	p := s.corpus.Provision(id)
-	if p == nil && utf8.RuneCountInString(id) <= index.MaxQuery {
-		if ref, err := cite.ParseProvision(id); err == nil {
-			p = s.corpus.Provision(ref.Path())
-		}
-	}
+	p := s.provision(id)
 	if p == nil {
 		return nil, s.notFound("provision")
 	}

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +13,12 @@ import (
 	"yaozhi/corpus"
 	"yaozhi/index"
 )
+
+// defaultSearchTime is how long one search may take: a reader waits no longer, and
+// of the time of an answer enough is left to show what was found.
+const defaultSearchTime = 2 * time.Second
+
+const defaultHits = 20 // hits of an answer that names no limit
 
 // facetNames are the facets of a search that can be asked for.
 func facetNames() []string {
@@ -43,26 +51,35 @@ func (s *Service) Search(ctx context.Context, q index.Query, facets []string) (*
 	if err != nil {
 		return nil, err
 	}
-	if q.Limit == 0 {
-		q.Limit = 20
-	}
-	if q.Sort == "" {
-		q.Sort = "relevance"
-	}
-	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Next: found.Next, Suggestions: found.Suggestions,
-		Applied: Applied{Text: found.Applied.Text, Terms: list(found.Applied.Terms), Mode: found.Applied.Mode,
-			Filters: map[string][]string{}, Sort: q.Sort, Limit: q.Limit},
-		Results: each(found.Hits, searchResult), Facets: map[string][]FacetCount{}}
-	for k, v := range found.Applied.Filters {
-		out.Applied.Filters[k] = list(v)
-	}
+	return s.searchAnswer(q, found), nil
+}
+
+// searchAnswer brings what was found into wire form.
+func (s *Service) searchAnswer(q index.Query, found *index.Results) *SearchAnswer {
+	out := &SearchAnswer{Revision: s.Revision(), Total: found.Total, Relation: found.Relation, Partial: found.Partial,
+		Applied: s.applied(q, found.Applied), Results: each(found.Hits, searchResult), Facets: map[string][]FacetCount{},
+		Next: found.Next, Suggestions: found.Suggestions}
 	for name, counts := range found.Facets {
 		out.Facets[name] = each(counts, func(f index.FacetCount) FacetCount { return FacetCount(f) })
 	}
-	if found.Total == 0 {
+	if found.Total == 0 && !found.Partial {
 		out.Note = (&NotFoundError{Rulings: len(s.corpus.Rulings), Holdings: len(s.corpus.Holdings)}).Extent()
 	}
-	return out, nil
+	return out
+}
+
+func (s *Service) applied(q index.Query, a index.Applied) Applied {
+	out := Applied{Text: a.Text, Terms: list(a.Terms), Mode: a.Mode, Filters: map[string][]string{},
+		Mended: each(a.Mended, func(c index.Correction) Correction { return Correction(c) }),
+		Sort:   cmp.Or(q.Sort, index.SortRelevance), Limit: cmp.Or(q.Limit, defaultHits)}
+	if q.Like != "" {
+		like := s.like(q.Like)
+		out.Like = &like
+	}
+	for k, v := range a.Filters {
+		out.Filters[k] = list(v)
+	}
+	return out
 }
 
 // search is Search before its answer is brought into wire form; the pages lay it
@@ -75,9 +92,14 @@ func (s *Service) search(ctx context.Context, q index.Query) (*index.Results, er
 	if q.Cursor, err = s.indexCursor(q.Cursor); err != nil {
 		return nil, err
 	}
-	found, err := s.index.Search(ctx, q)
+	limited, cancel := context.WithTimeout(ctx, s.searchTime)
+	defer cancel()
+	found, err := s.index.Search(limited, q)
 	if err != nil {
-		return nil, s.searchFault(ctx, q, err)
+		return nil, s.searchFault(limited, q, err)
+	}
+	if err := ctx.Err(); err != nil { // the time of the whole answer is up
+		return nil, fmt.Errorf("search: %w", err)
 	}
 	found.Next = s.searchCursor(found.Next)
 	return found, nil
@@ -128,14 +150,25 @@ func (s *Service) searchFault(ctx context.Context, q index.Query, err error) err
 
 func searchResult(h index.Hit) SearchResult {
 	return SearchResult{Kind: string(h.Kind), ID: h.ID, Code: h.Code, Ruling: string(h.Ruling), Title: text(h.Title),
-		Part: string(h.Part), Score: h.Score,
+		Part: string(h.Part), Score: float32(h.Score), Why: why(h.Why),
 		Snippets: each(h.Snippets, func(n index.Snippet) Snippet {
 			return Snippet{Field: n.Field, Lang: n.Lang, Text: n.Text, Highlights: list(n.Highlights)}
 		})}
 }
 
-// checkQuery refuses values outside the vocabulary and brings statutes and
-// remedies into their normal form.
+func why(e *index.Explanation) *Why {
+	if e == nil {
+		return nil
+	}
+	return &Why{Chars: float32(e.Chars), Named: float32(e.Named), Boost: float32(e.Boost),
+		Terms: each(e.Terms, func(t index.TermScore) TermScore {
+			return TermScore{Text: t.Text, Forms: list(t.Forms), Sections: list(t.Sections), Share: float32(t.Share),
+				IDF: float32(t.IDF), Frequency: float32(t.Frequency), Score: float32(t.Score)}
+		})}
+}
+
+// checkQuery refuses values outside the vocabulary and brings statutes, remedies
+// and documents into their normal form.
 func (s *Service) checkQuery(q *index.Query) error {
 	if n := utf8.RuneCountInString(q.Text); n > index.MaxQuery {
 		return fault(kindBadParameter, "q", "the query is longer than 200 characters", "shorten it; a product description goes to POST /api/v1/checklists")
@@ -143,12 +176,15 @@ func (s *Service) checkQuery(q *index.Query) error {
 	if q.Limit < 0 || q.Limit > index.MaxLimit {
 		return fault(kindBadParameter, "limit", "the limit is out of range", "give 1 to 100")
 	}
-	err := firstError(
+	err := firstError(checkLike(*q),
 		allOf("part", q.Part, names(corpus.Parts)), allOf("topic", q.Topic, s.topics()),
 		allOf("weight", q.Weight, names(corpus.Weights)), oneOf("sort", q.Sort, []string{"relevance", "date", "weight"}),
 		date("from", q.From), date("to", q.To))
 	if err != nil {
 		return err
+	}
+	if like := s.like(q.Like); q.Like != "" {
+		q.Like = cmp.Or(like.ID, like.Text)
 	}
 	q.Statute, q.Remedy = slices.Clone(q.Statute), slices.Clone(q.Remedy)
 	for i, path := range q.Statute {

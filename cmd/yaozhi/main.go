@@ -56,6 +56,7 @@ type streams struct {
 type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the web view and the API on http://127.0.0.1:8080."`
 	Search  searchCmd  `cmd:"" help:"Search holdings, passages, rulings and provisions."`
+	Suggest suggestCmd `cmd:"" help:"Complete the beginning of a query."`
 	Show    showCmd    `cmd:"" help:"Show a holding, ruling, passage, provision or fact."`
 	Check   checkCmd   `cmd:"" help:"Check a product description against the holdings."`
 	Index   indexCmd   `cmd:"" help:"Build, describe and verify a search index on disk."`

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"slices"
+	"io"
 	"strings"
+	"unicode/utf8"
 
 	"yaozhi/index"
 	"yaozhi/web"
@@ -12,34 +14,37 @@ import (
 type searchCmd struct {
 	corpusFlag
 	langFlag
-	Query  []string `arg:"" optional:"" help:"Words to search for; all of them must match. A sentence is ranked by best match."`
-	In     []string `help:"Search in: holdings, passages, rulings, provisions." placeholder:"KIND,…"`
-	Part   []string `help:"Only this part of rulings: opinion, facts, disposition, …"`
-	Filter []string `help:"A filter: topic, weight, statute, court, remedy, from or to." placeholder:"KEY=VALUE" sep:"none"`
-	Sort   string   `help:"Order: relevance, date or weight." default:"relevance" enum:"relevance,date,weight"`
-	Limit  int      `help:"Most results, up to 100." default:"10"`
-	JSON   bool     `help:"Print the answer of the API."`
+	Query   []string `arg:"" optional:"" help:"Words to search for; all of them must match. A sentence is ranked by best match."`
+	Like    string   `help:"In place of words: what is like this document, or this passage of text; - reads it from standard input." placeholder:"ID|TEXT|-"`
+	In      []string `help:"Search in: holdings, passages, rulings, provisions." placeholder:"KIND,…"`
+	Part    []string `help:"Only this part of rulings: opinion, facts, disposition, …"`
+	Filter  []string `help:"A filter: topic, weight, statute, court, remedy, from or to." placeholder:"KEY=VALUE" sep:"none"`
+	Sort    string   `help:"Order: relevance, date or weight." default:"relevance" enum:"relevance,date,weight"`
+	Limit   int      `help:"Most results, up to 100." default:"10"`
+	Explain bool     `help:"Say how each result was scored."`
+	JSON    bool     `help:"Print the answer of the API."`
 }
 
 func (searchCmd) Help() string {
-	return `Chinese and English find each other's holdings. "exact phrase", -word and OR work, and so do
-fields: 理由: opinion: 事实: facts: 判项: disposition: 条: provision: 案号: case: 要旨: holding:
+	return `Chinese and English find each other's holdings. "exact phrase", "two words"~3, -word or NOT word,
+OR or |, and ( ) work, and so do fields and filters:
+  要旨:/holding: 理由:/opinion: 事实:/facts: 判项:/disposition: 主张:/claims: 抗辩:/defence:
+  当事人:/party: 标题:/title: 法院:/court: 案号:/case: 条:/provision: 日期:/date: 类型:/kind:
+  效力:/weight: 主题:/topic:
+A misspelt English word that stands nowhere is read as its neighbour, and the answer says so;
+quotation marks keep it as it is. --explain gives share × idf × frequency of each word.
 
 Example:
   yaozhi search 个人信息副本 期限
-  yaozhi search affiliate sharing --in holdings --filter weight=ratio`
+  yaozhi search affiliate sharing --in holdings --filter weight=ratio
+  yaozhi search '理由:同意 -短信' --explain
+  yaozhi search --like C5 --in holdings
+  yaozhi search --like - <paragraph.txt`
 }
 
 func (cmd searchCmd) Run(s *streams) error {
-	q := index.Query{Text: strings.Join(cmd.Query, " "), Part: cmd.Part, Sort: cmd.Sort, Limit: cmd.Limit}
-	if cmd.Limit < 1 {
-		return fmt.Errorf("search: --limit %d: want 1 to %d", cmd.Limit, index.MaxLimit)
-	}
-	var err error
-	if q.In, err = web.ParseKinds(cmd.In); err != nil {
-		return fmt.Errorf("search: --in: %w", err)
-	}
-	if err := cmd.filters(&q); err != nil {
+	q, err := cmd.query(s)
+	if err != nil {
 		return err
 	}
 	service, closer, err := cmd.searchService()
@@ -54,8 +59,42 @@ func (cmd searchCmd) Run(s *streams) error {
 	if cmd.JSON {
 		return printJSON(s, found)
 	}
-	cmd.print(s, found)
+	searchPrinter{out: s.out, lang: cmd.Lang, service: service}.print(found)
 	return nil
+}
+
+// query reads the flags.
+func (cmd searchCmd) query(s *streams) (index.Query, error) {
+	q := index.Query{Text: strings.Join(cmd.Query, " "), Like: cmd.Like, Part: cmd.Part, Sort: cmd.Sort, Limit: cmd.Limit, Explain: cmd.Explain}
+	if cmd.Limit < 1 {
+		return q, fmt.Errorf("search: --limit %d: want 1 to %d", cmd.Limit, index.MaxLimit)
+	}
+	var err error
+	if q.In, err = web.ParseKinds(cmd.In); err != nil {
+		return q, fmt.Errorf("search: --in: %w", err)
+	}
+	if q.Like == "-" {
+		if q.Like, err = readPassage(s.in); err != nil {
+			return q, err
+		}
+	}
+	return q, cmd.filters(&q)
+}
+
+// readPassage reads a text whose like is wanted; one rune too many shows that there
+// is too much.
+func readPassage(in io.Reader) (string, error) {
+	body, err := io.ReadAll(io.LimitReader(in, utf8.UTFMax*web.MaxLike+1))
+	if err != nil {
+		return "", fmt.Errorf("search: --like -: %w", err)
+	}
+	if !utf8.Valid(body) && len(body) <= utf8.UTFMax*web.MaxLike {
+		return "", errors.New("search: --like -: the text is not valid UTF-8")
+	}
+	if text := strings.TrimSpace(string(body)); text != "" {
+		return text, nil
+	}
+	return "", errors.New("search: --like -: standard input is empty")
 }
 
 // filters reads --filter key=value, repeatable.
@@ -76,40 +115,4 @@ func (cmd searchCmd) filters(q *index.Query) error {
 		}
 	}
 	return nil
-}
-
-func (cmd searchCmd) print(s *streams, found *web.SearchAnswer) {
-	if found.Total == 0 {
-		fmt.Fprintln(s.out, found.Note)
-		if len(found.Suggestions) > 0 {
-			fmt.Fprintf(s.out, "%s %s\n", pick(cmd.Lang, "相近的有：", "Near to it:"), strings.Join(found.Suggestions, " · "))
-		}
-		return
-	}
-	for _, r := range found.Results {
-		fmt.Fprintf(s.out, "%-9s %s\n", r.Kind, strings.TrimSpace(r.Code+" "+r.Title.In(cmd.Lang)))
-		fmt.Fprintf(s.out, "          %s\n", r.ID)
-		for _, n := range r.Snippets {
-			fmt.Fprintf(s.out, "          %s\n", bracket(n))
-		}
-	}
-	if n := len(found.Results); n < found.Total {
-		fmt.Fprintf(s.out, pick(cmd.Lang, "前 %d 条，共 %d 条\n", "%d of %d results\n"), n, found.Total)
-	}
-}
-
-// bracket shows the words that matched between 【】.
-func bracket(n web.Snippet) string {
-	text := []rune(n.Text)
-	for _, h := range slices.Backward(n.Highlights) {
-		text = slices.Concat(text[:h[0]], []rune("【"), text[h[0]:h[1]], []rune("】"), text[h[1]:])
-	}
-	return strings.ReplaceAll(string(text), "\n", " ")
-}
-
-func pick(lang, zh, en string) string {
-	if lang == "en" {
-		return en
-	}
-	return zh
 }

@@ -17,6 +17,8 @@ import (
 // there is one, is pressed on the page and leads to the page that is meant.
 var pages = []struct{ path, press string }{
 	{path: "/"}, {path: "/search"}, {path: "/search?q=手机号"}, {path: "/search?q=zzzzqqq"}, {path: "/search?q=%22open"},
+	{path: "/search?q=consnet&sort=weight"}, {path: "/search?like=C5"}, {path: "/search?like=未经同意共享手机号码"},
+	{path: "/search?q=手机号码是不是个人信息", press: "details.why summary"},
 	{path: "/rulings"}, {path: "/about"}, {path: "/check?example=1"},
 	{path: "/check?example=1", press: submit}, {path: "/check", press: submit},
 	{path: "/holdings/forced-profiling-consent-is-invalid"}, {path: "/holdings/later-law-as-interpretive-reference"},
@@ -57,7 +59,7 @@ func TestPagesAreAccessible(t *testing.T) {
 						scheme(t, ctx, "light")
 						open(t, ctx, p.path+sep(p.path)+"lang="+lang)
 						if p.press != "" {
-							click(t, ctx, p.press, ".counts, .problem")
+							click(t, ctx, p.press, ".counts, .problem, details.why[open]")
 						}
 						noSideways(t, ctx, p.path)
 						report(t, "light", violations(t, ctx, source, allRules))

@@ -172,10 +172,14 @@ func TestScreenshots(t *testing.T) {
 		ctx := tab(t, width)
 		for _, lang := range []string{"zh", "en"} {
 			for name, path := range map[string]string{
-				"home": "/", "results": "/search?q=" + url.QueryEscape("个人信息副本 期限"), "holding": "/holdings/forced-profiling-consent-is-invalid",
+				"home": "/", "results": "/search?q=" + url.QueryEscape("个人信息副本 期限"), "mended": "/search?q=forced+consnet", "like": "/search?like=C5",
+				"question": "/search?in=holding&q=" + url.QueryEscape("手机号码是不是个人信息"), "nothing": "/search?q=zzqq", "holding": "/holdings/forced-profiling-consent-is-invalid",
 				"ruling": "/rulings/2021-jing0491-minchu-5094", "issue": "/issues/profile-collection", "form": "/check?example=1", "about": "/about",
 			} {
 				open(t, ctx, path+sep(path)+"lang="+lang)
+				if name == "question" {
+					click(t, ctx, "details.why summary", "details.why[open]")
+				}
 				shoot(t, ctx, filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", name, lang, width)), width)
 				if name == "form" {
 					click(t, ctx, "form.check button[type=submit]:not([name])", ".counts")
