@@ -187,7 +187,7 @@ func (s *search) addChars(pool []hit, chars string) {
 		pool[i].score += t.score(s, pool[i].doc)
 		pool[i].key = pool[i].score * s.x.file.Boost(pool[i].doc)
 	}
-	t.clear()
+	s.release(t)
 }
 
 // charTable finds the characters of a question in a text.
@@ -215,11 +215,13 @@ func (s *search) charTable(chars string) *charTable {
 	return t
 }
 
-func (t *charTable) clear() {
+// release gives a table back, empty.
+func (s *search) release(t *charTable) {
 	for _, r := range t.runes {
 		t.slot[r] = 0
 	}
 	t.runes, t.idf = t.runes[:0], t.idf[:0]
+	s.x.tables.Put(t)
 }
 
 func (t *charTable) score(s *search, doc uint32) float32 {

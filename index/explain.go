@@ -113,8 +113,7 @@ func (s *search) explain(p *plan, h hit, hits []leafHit) *Explanation {
 		case k.op == planBest && k.chars != "":
 			t := s.charTable(k.chars)
 			e.Chars += float64(t.score(s, h.doc))
-			t.clear()
-			s.x.tables.Put(t)
+			s.release(t)
 		case k.op == planNamed && k.scores != nil:
 			if i, ok := slices.BinarySearch(k.docs, h.doc); ok {
 				e.Named += float64(k.scores[i])
