@@ -333,7 +333,7 @@ func writeRecords(path string, docs []*Document) error {
 		r := newRecord(d)
 		e, err := entry(r)
 		if err == nil {
-			err = enc.Encode(segmentRecord{r.name(), r.Hash, e})
+			err = enc.Encode(segmentRecord{r.name(), d.hash(), e})
 		}
 		if err != nil {
 			return errors.Join(fmt.Errorf("index: %w", err), f.Close())

@@ -50,11 +50,10 @@ type catalog struct {
 // record is a document as it is stored.
 type record struct {
 	Document
-	Hash  string   `json:"h"`
 	Words []string `json:"-"` // English words of the texts
 }
 
-func newRecord(d *Document) *record { return &record{*d, d.hash(), d.words()} }
+func newRecord(d *Document) *record { return &record{*d, d.words()} }
 
 func catalogMapping() mapping.IndexMapping {
 	m := bleve.NewIndexMapping()
@@ -105,6 +104,8 @@ func (d *Document) values(field string) []string {
 		return nil
 	case FacetKind:
 		return some(string(d.Kind))
+	case FacetStatute:
+		return articles(d.Paths)
 	case catalogName:
 		return folded(d.Names)
 	case catalogPath:
@@ -132,6 +133,17 @@ func folded(list []string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
 		out[i] = cite.FoldString(s)
+	}
+	return out
+}
+
+// articles are the articles that the paths are or are parts of, once each.
+func articles(paths []string) []string {
+	var out []string
+	for _, p := range paths {
+		if a := article(p); !slices.Contains(out, a) {
+			out = append(out, a)
+		}
 	}
 	return out
 }

@@ -29,7 +29,7 @@ type Document struct {
 	Boost   float64         `json:"b,omitempty"` // factor of its score, 0.01 to 2.55; 0 for 1
 	Offered bool            `json:"l,omitempty"` // whether its title, and case number, complete what a user types
 
-	Facets map[string][]string `json:"f,omitempty"` // by the Facet constants, the kind aside
+	Facets map[string][]string `json:"f,omitempty"` // by the Facet constants; kind and statute follow from Kind and Paths
 	Names  []string            `json:"n,omitempty"` // what names it whole: slug, code, case number
 	Paths  []string            `json:"s,omitempty"` // provisions it is, rests on or quotes
 
@@ -70,13 +70,12 @@ func (d *Document) facet(name string, values ...string) {
 	}
 }
 
-// restsOn notes provisions; the facet counts articles, whatever paragraph is meant.
+// restsOn notes provisions, once each.
 func (d *Document) restsOn(paths ...string) {
 	for _, p := range paths {
 		if !slices.Contains(d.Paths, p) {
 			d.Paths = append(d.Paths, p)
 		}
-		d.facet(FacetStatute, article(p))
 	}
 }
 

@@ -39,8 +39,15 @@ func (s *search) formMatches(f form, m mask) matches {
 		out.cursors = append(out.cursors, c)
 	}
 	slices.SortStableFunc(out.cursors, func(a, b *postings.Cursor) int { return a.Docs() - b.Docs() })
+	for n := len(out.cursors); n > 1 && !f.proven && out.cursors[n-1].Docs() > s.x.file.Docs()/commonTerm; n-- {
+		out.cursors = out.cursors[:n-1]
+	}
 	return out
 }
+
+// commonTerm: a term of more than one document in so many is not walked where the
+// text is read anyway; walking it costs more than it spares.
+const commonTerm = 4
 
 func (f *formMatches) cost() int {
 	if len(f.cursors) == 0 {

@@ -38,7 +38,7 @@ const maxPaged = 10000
 // maxChecks is how many documents of a word or phrase have their text read to see
 // whether its parts stand together. Beyond it the total is an upper bound; what is
 // shown is always checked.
-const maxChecks = 4096
+const maxChecks = 2048
 
 // Search returns what matches q, best first, at most q.Limit of it. A q that cannot
 // be read is a *QueryError. When ctx's deadline passes, the answer is of what was

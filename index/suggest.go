@@ -40,8 +40,8 @@ func (x *Index) Suggest(ctx context.Context, begun string, limit int) ([]Suggest
 		return nil, nil
 	}
 	s := suggester{x: x, limit: limit}
-	for _, step := range []func(string) error{s.labels, s.parties, s.terms} {
-		if err := step(folded); err != nil {
+	for _, step := range []func(context.Context, string) error{s.labels, s.parties, s.terms} {
+		if err := step(ctx, folded); err != nil {
 			return nil, err
 		}
 	}
@@ -65,7 +65,7 @@ func (s *suggester) add(g Suggestion) {
 	}
 }
 
-func (s *suggester) labels(folded string) error {
+func (s *suggester) labels(_ context.Context, folded string) error {
 	found, err := s.x.catalog.starting(catalogLabel, folded, suggestTried)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func (s *suggester) labels(folded string) error {
 	return nil
 }
 
-func (s *suggester) parties(folded string) error {
+func (s *suggester) parties(_ context.Context, folded string) error {
 	col, err := s.x.catalog.column(FacetParty)
 	if err != nil {
 		return err
@@ -102,10 +102,21 @@ func (s *suggester) parties(folded string) error {
 	return nil
 }
 
-func (s *suggester) terms(folded string) error {
+// terms adds words of the term list that find something here.
+func (s *suggester) terms(ctx context.Context, folded string) error {
 	list := s.x.terms.starting
-	for i, _ := slices.BinarySearch(list, folded); i < len(list) && strings.HasPrefix(list[i], folded); i++ {
-		s.add(Suggestion{Kind: SuggestTerm, Text: list[i]})
+	from, _ := slices.BinarySearch(list, folded)
+	for _, t := range list[from:min(from+suggestTried, len(list))] {
+		if !strings.HasPrefix(t, folded) {
+			break
+		}
+		ok, err := s.x.finds(ctx, t)
+		if err != nil {
+			return err
+		}
+		if ok {
+			s.add(Suggestion{Kind: SuggestTerm, Text: t})
+		}
 	}
 	return nil
 }
