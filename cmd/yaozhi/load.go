@@ -64,8 +64,12 @@ func (f corpusFlag) service() (*web.Service, error) {
 	return web.NewService(c, nil, k, version), nil
 }
 
-// searchService answers everything. The caller closes the index.
+// searchService answers everything, with an index in memory. The caller closes it.
 func (f corpusFlag) searchService() (*web.Service, io.Closer, error) {
+	return f.serviceWith(index.New)
+}
+
+func (f corpusFlag) serviceWith(open func(*corpus.Corpus) (*index.Index, error)) (*web.Service, io.Closer, error) {
 	c, err := f.load()
 	if err != nil {
 		return nil, nil, err
@@ -74,11 +78,36 @@ func (f corpusFlag) searchService() (*web.Service, io.Closer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	x, err := index.New(c)
+	x, err := open(c)
 	if err != nil {
 		return nil, nil, err
 	}
 	return web.NewService(c, x, k, version), x, nil
+}
+
+// indexFlag chooses where to search.
+type indexFlag struct {
+	corpusFlag
+	Data string `help:"Folder of an index that yaozhi index build made, instead of one in memory." placeholder:"DIR" env:"YAOZHI_DATA"`
+}
+
+// searchService answers everything from the index on disk, where one is named. An
+// index of another revision of the corpus is refused: its answers would be old.
+func (f indexFlag) searchService() (*web.Service, io.Closer, error) {
+	if f.Data == "" {
+		return f.corpusFlag.searchService()
+	}
+	return f.serviceWith(func(c *corpus.Corpus) (*index.Index, error) {
+		x, err := index.Open(f.Data)
+		if err != nil {
+			return nil, err
+		}
+		if x.Revision() != c.Revision {
+			return nil, errors.Join(fmt.Errorf("the index in %s is of revision %s, the corpus of %s; yaozhi index build --data %s brings it up to date",
+				f.Data, x.Revision(), c.Revision, f.Data), x.Close())
+		}
+		return x, nil
+	})
 }
 
 // langFlag chooses the language of words meant for people.

@@ -12,7 +12,7 @@ import (
 )
 
 type searchCmd struct {
-	corpusFlag
+	indexFlag
 	langFlag
 	Query   []string `arg:"" optional:"" help:"Words to search for; all of them must match. A sentence is ranked by best match."`
 	Like    string   `help:"In place of words: what is like this document, or this passage of text; - reads it from standard input." placeholder:"ID|TEXT|-"`

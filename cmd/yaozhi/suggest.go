@@ -8,7 +8,7 @@ import (
 )
 
 type suggestCmd struct {
-	corpusFlag
+	indexFlag
 	Beginning []string `arg:"" help:"What has been typed."`
 	Limit     int      `help:"Most suggestions, up to 20." default:"10"`
 	JSON      bool     `help:"Print the answer of the API."`
