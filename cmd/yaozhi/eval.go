@@ -2,13 +2,8 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"math"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"yaozhi/index"
@@ -35,42 +30,10 @@ Example:
   yaozhi eval search --corpus corpus.jsonl --queries queries.jsonl --qrels qrels.tsv`
 }
 
-// searchEval is the result of evalSearchCmd; megabytes are 10^6 bytes.
-type searchEval struct {
-	System    string  `json:"system"`
-	Docs      int     `json:"docs"`
-	Queries   int     `json:"queries"`
-	MRR10     float64 `json:"mrr@10"`
-	NDCG10    float64 `json:"ndcg@10"`
-	Recall3   float64 `json:"recall@3"`
-	Recall5   float64 `json:"recall@5"`
-	Recall10  float64 `json:"recall@10"`
-	Recall100 float64 `json:"recall@100"`
-	P50       float64 `json:"p50_ms"`
-	P95       float64 `json:"p95_ms"`
-	P99       float64 `json:"p99_ms"`
-	BuildS    float64 `json:"build_s"`
-	IndexMB   float64 `json:"index_mb"`
-	TextMB    float64 `json:"text_mb"`
-}
-
-const (
-	evalDepth  = 100
-	evalWarmUp = 20 // questions asked beforehand, untimed
-)
-
 func (cmd evalSearchCmd) Run(s *streams) error {
-	queries, err := readQueries(cmd.Queries)
+	questions, err := index.Questions(cmd.Queries, cmd.Qrels)
 	if err != nil {
-		return fmt.Errorf("eval search: --queries: %w", err)
-	}
-	gold, err := readQrels(cmd.Qrels)
-	if err != nil {
-		return fmt.Errorf("eval search: --qrels: %w", err)
-	}
-	queries = slices.DeleteFunc(queries, func(q evalQuery) bool { return len(gold[q.ID]) == 0 })
-	if len(queries) == 0 {
-		return errors.New("eval search: no question has an answer; do the files belong together?")
+		return fmt.Errorf("eval search: %w", err)
 	}
 	dir := cmd.Data
 	if dir == "" {
@@ -79,160 +42,70 @@ func (cmd evalSearchCmd) Run(s *streams) error {
 		}
 		defer os.RemoveAll(dir)
 	}
-	out := searchEval{System: "yaozhi", Queries: len(queries)}
-	start := time.Now()
-	progress, done := buildProgress(s, cmd.Corpus)
-	err = index.Build(s.ctx, dir, index.BEIR(cmd.Corpus), index.BuildOptions{Progress: func(p index.Progress) {
-		out.TextMB = float64(p.Text) / 1e6
-		progress(p)
-	}})
-	done()
+	m, text, err := cmd.build(s, dir)
 	if err != nil {
 		return fmt.Errorf("eval search: %w", err)
 	}
-	out.BuildS = time.Since(start).Seconds()
-	size, err := index.Size(dir)
-	if err != nil {
-		return fmt.Errorf("eval search: %w", err)
-	}
-	out.IndexMB = float64(size) / 1e6
 	x, err := index.Open(dir)
 	if err != nil {
 		return fmt.Errorf("eval search: %w", err)
 	}
 	defer x.Close()
-	out.Docs = x.Docs()
-	if err := out.ask(s, x, queries, gold); err != nil {
-		return fmt.Errorf("eval search: %w", err)
-	}
-	return out.print(s, cmd.JSON)
-}
-
-// ask asks all questions and takes the measures.
-func (e *searchEval) ask(s *streams, x *index.Index, queries []evalQuery, gold map[string]map[string]bool) error {
-	for _, q := range queries[:min(evalWarmUp, len(queries))] {
-		if _, err := x.Search(s.ctx, q.query()); err != nil {
-			return err
-		}
-	}
-	times := make([]float64, 0, len(queries))
-	for _, q := range queries {
-		start := time.Now()
-		res, err := x.Search(s.ctx, q.query())
-		times = append(times, float64(time.Since(start))/float64(time.Millisecond))
+	m.Docs = x.Docs()
+	err = m.Ask(questions, func(text string) ([]string, error) {
+		res, err := x.Search(s.ctx, evalQuery(text))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		ids := make([]string, len(res.Hits))
 		for i, h := range res.Hits {
 			ids[i] = h.ID
 		}
-		e.count(ids, gold[q.ID])
+		return ids, nil
+	})
+	if err != nil {
+		return fmt.Errorf("eval search: %w", err)
 	}
-	n := float64(len(queries))
-	for _, m := range []*float64{&e.MRR10, &e.NDCG10, &e.Recall3, &e.Recall5, &e.Recall10, &e.Recall100} {
-		*m /= n
+	if cmd.JSON {
+		return json.NewEncoder(s.out).Encode(m)
 	}
-	slices.Sort(times)
-	rank := func(p float64) float64 { return times[max(0, int(math.Ceil(p*n))-1)] }
-	e.P50, e.P95, e.P99 = rank(0.50), rank(0.95), rank(0.99)
+	printMeasurement(s, m, text)
 	return nil
 }
 
-// count adds the measures of one question.
-func (e *searchEval) count(ids []string, gold map[string]bool) {
-	found, gain, first := 0, 0.0, 0
-	for i, id := range ids {
-		if gold[id] {
-			found++
-			if first == 0 {
-				first = i + 1
-			}
-			if i < 10 {
-				gain += 1 / math.Log2(float64(i+2))
-			}
-		}
-		share := float64(found) / float64(len(gold))
-		for k, m := range map[int]*float64{3: &e.Recall3, 5: &e.Recall5, 10: &e.Recall10, 100: &e.Recall100} {
-			if i+1 == k || i+1 == len(ids) && len(ids) < k {
-				*m += share
-			}
-		}
+// build builds the index, and says how many bytes of text were analysed.
+func (cmd evalSearchCmd) build(s *streams, dir string) (*index.Measurement, int, error) {
+	start, text := time.Now(), 0
+	progress, done := buildProgress(s, cmd.Corpus)
+	err := index.Build(s.ctx, dir, index.BEIR(cmd.Corpus), index.BuildOptions{Progress: func(p index.Progress) {
+		text = p.Text
+		progress(p)
+	}})
+	done()
+	if err != nil {
+		return nil, 0, err
 	}
-	if first > 0 && first <= 10 {
-		e.MRR10 += 1 / float64(first)
-	}
-	ideal := 0.0
-	for i := range min(10, len(gold)) {
-		ideal += 1 / math.Log2(float64(i+2))
-	}
-	e.NDCG10 += gain / ideal
+	m := &index.Measurement{System: "yaozhi", Build: index.Round(time.Since(start).Seconds(), 2)}
+	size, err := index.Size(dir)
+	m.Index = index.Round(float64(size)/1e6, 1)
+	return m, text, err
 }
 
-func (e *searchEval) print(s *streams, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(s.out).Encode(e)
-	}
-	fmt.Fprintf(s.out, "documents   %d (%.1f MB of text)\nquestions   %d\n", e.Docs, e.TextMB, e.Queries)
-	fmt.Fprintf(s.out, "MRR@10      %.4f\nNDCG@10     %.4f\n", e.MRR10, e.NDCG10)
-	fmt.Fprintf(s.out, "recall      @3 %.4f  @5 %.4f  @10 %.4f  @100 %.4f\n", e.Recall3, e.Recall5, e.Recall10, e.Recall100)
-	fmt.Fprintf(s.out, "time        p50 %.2f ms  p95 %.2f ms  p99 %.2f ms\n", e.P50, e.P95, e.P99)
-	fmt.Fprintf(s.out, "index       %.1f MB, built in %.1f s", e.IndexMB, e.BuildS)
-	if e.TextMB > 0 {
-		fmt.Fprintf(s.out, " (%.1f MB of text a second; %.2f times the text)", e.TextMB/e.BuildS, e.IndexMB/e.TextMB)
+// evalQuery asks for IDs alone; a question longer than a query may be is cut.
+func evalQuery(question string) index.Query {
+	text := []rune(question)
+	return index.Query{Text: string(text[:min(len(text), index.MaxQuery)]), Limit: index.MeasureTop, Plain: true, Bare: true}
+}
+
+func printMeasurement(s *streams, m *index.Measurement, text int) {
+	fmt.Fprintf(s.out, "documents   %d\nquestions   %d\n", m.Docs, m.Queries)
+	fmt.Fprintf(s.out, "MRR@10      %.4f\nNDCG@10     %.4f\n", m.MRR10, m.NDCG10)
+	fmt.Fprintf(s.out, "recall      @3 %.4f  @5 %.4f  @10 %.4f  @100 %.4f\n", m.Recall3, m.Recall5, m.Recall10, m.Recall100)
+	fmt.Fprintf(s.out, "time        p50 %.2f ms  p95 %.2f ms  p99 %.2f ms\n", m.P50, m.P95, m.P99)
+	fmt.Fprintf(s.out, "index       %.1f MB, built in %.1f s", m.Index, m.Build)
+	if text > 0 {
+		mb := float64(text) / 1e6
+		fmt.Fprintf(s.out, " from %.1f MB of text (%.1f MB/s; %.2f times the text)", mb, mb/m.Build, m.Index/mb)
 	}
 	fmt.Fprintln(s.out)
-	return nil
-}
-
-// evalQuery is a line of queries.jsonl.
-type evalQuery struct {
-	ID   string `json:"_id"`
-	Text string `json:"text"`
-}
-
-// query asks for IDs alone; a question longer than a query may be is cut.
-func (q evalQuery) query() index.Query {
-	text := []rune(q.Text)
-	return index.Query{Text: string(text[:min(len(text), index.MaxQuery)]), Limit: evalDepth, Plain: true, Bare: true}
-}
-
-func readQueries(path string) ([]evalQuery, error) {
-	var out []evalQuery
-	for line, err := range index.Lines(path) {
-		if err != nil {
-			return nil, err
-		}
-		var q evalQuery
-		if err := json.Unmarshal(line.Text, &q); err != nil || q.ID == "" {
-			return nil, fmt.Errorf("%s:%d: want a JSON object with _id and text", filepath.Base(path), line.Number)
-		}
-		out = append(out, q)
-	}
-	return out, nil
-}
-
-// readQrels reads the answers of each question; those of score 0 are none.
-func readQrels(path string) (map[string]map[string]bool, error) {
-	out := map[string]map[string]bool{}
-	for line, err := range index.Lines(path) {
-		if err != nil {
-			return nil, err
-		}
-		f := strings.Split(strings.TrimSpace(string(line.Text)), "\t")
-		if line.Number == 1 && f[0] == "query-id" {
-			continue
-		}
-		if len(f) != 3 {
-			return nil, fmt.Errorf("%s:%d: want query-id, corpus-id and score with tabs between", filepath.Base(path), line.Number)
-		}
-		if f[2] == "0" {
-			continue
-		}
-		if out[f[0]] == nil {
-			out[f[0]] = map[string]bool{}
-		}
-		out[f[0]][f[1]] = true
-	}
-	return out, nil
 }
