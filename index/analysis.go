@@ -205,7 +205,7 @@ func (a *analyzer) keys(folded string) []postings.Key {
 	}
 	if strings.Contains(folded, "号") {
 		for _, c := range caseForm.FindAllString(folded, -1) {
-			out = append(out, caseKey(c))
+			out = append(out, caseKeys(c)...)
 		}
 	}
 	return out
@@ -244,6 +244,21 @@ func hashKey(kind uint64, term []byte) postings.Key {
 	h := fnv.New64a()
 	h.Write(term)
 	return postings.Key(kind | h.Sum64()>>2)
+}
+
+// caseKeys are a case number with one, two and three characters of its court before
+// it: which of them are the court's is for the query to say.
+func caseKeys(c string) []postings.Key {
+	out := []postings.Key{caseKey(c)}
+	for range 2 {
+		_, size := utf8.DecodeRuneInString(c)
+		if next, _ := utf8.DecodeRuneInString(c[size:]); !isHan(next) {
+			break
+		}
+		c = c[size:]
+		out = append(out, caseKey(c))
+	}
+	return out
 }
 
 func caseKey(s string) postings.Key { return hashKey(kindCase, []byte(s)) }

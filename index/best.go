@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"yaozhi/corpus/cite"
@@ -113,7 +112,13 @@ func (pl *planner) joined(key, own string, in mask) *plan {
 func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 	sums := s.x.sums.Get().(*postings.Sums)
 	defer s.x.release(sums)
+	defer func(loose bool) { s.loose = loose }(s.loose) // what is summed need not be borne out
+	var named []*plan
 	for _, k := range p.kids {
+		if k.op == planNamed { // far above any score by words, which it must not drown
+			named = append(named, k)
+			continue
+		}
 		if err := s.ctx.Err(); errors.Is(err, context.DeadlineExceeded) {
 			s.partial = true
 			break
@@ -125,15 +130,46 @@ func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 		}
 	}
 	pool := s.pool(sums, among)
-	s.addChars(pool, p.chars)
-	pool = floor(pool)
+	s.addChars(pool, p)
+	pool = s.addNamed(floor(pool), named, among)
 	slices.SortFunc(pool, func(a, b hit) int { return cmp.Compare(a.doc, b.doc) })
 	out := &listMatches{}
 	for _, c := range pool {
 		out.docs = append(out.docs, c.doc)
 		out.scores = append(out.scores, c.score)
 	}
+	p.found = out.docs
 	return out, nil
+}
+
+// addNamed adds what citations in a question name, as far as the filters and the
+// rest of the query let it through.
+func (s *search) addNamed(pool []hit, named []*plan, among map[uint32]float32) []hit {
+	at := map[uint32]int{}
+	for i, h := range pool {
+		at[h.doc] = i
+	}
+	for _, p := range named {
+		for i, doc := range p.docs {
+			if k, ok := at[doc]; ok {
+				pool[k].score += p.scores[i]
+			} else if s.lets(doc, among) {
+				at[doc] = len(pool)
+				pool = append(pool, hit{doc: doc, score: p.scores[i]})
+			}
+		}
+	}
+	return pool
+}
+
+// lets reports whether the filters and the rest of the query let a document through.
+func (s *search) lets(doc uint32, among map[uint32]float32) bool {
+	if among != nil {
+		if _, ok := among[doc]; !ok {
+			return false
+		}
+	}
+	return s.keep == nil || s.keep(doc)
 }
 
 // sum adds the scores of one kid.
@@ -161,15 +197,7 @@ func (s *search) pool(sums *postings.Sums, among map[uint32]float32) []hit {
 	for _, d := range sums.Touched {
 		score := sums.Score[d]
 		h := hit{doc: d, key: score * s.x.file.Boost(d), score: score}
-		if !top.takes(h) {
-			continue
-		}
-		if among != nil {
-			if _, ok := among[d]; !ok {
-				continue
-			}
-		}
-		if s.keep == nil || s.keep(d) {
+		if top.takes(h) && s.lets(d, among) {
 			top.add(h)
 		}
 	}
@@ -178,11 +206,11 @@ func (s *search) pool(sums *postings.Sums, among map[uint32]float32) []hit {
 
 // addChars adds the score of the characters of a question: BM25 over all texts of
 // each candidate.
-func (s *search) addChars(pool []hit, chars string) {
-	if chars == "" || len(pool) == 0 {
+func (s *search) addChars(pool []hit, p *plan) {
+	if p.chars == "" || len(pool) == 0 {
 		return
 	}
-	t := s.charTable(chars)
+	t := s.charTable(p.chars, p.mask)
 	for i := range pool {
 		pool[i].score += t.score(s, pool[i].doc)
 		pool[i].key = pool[i].score * s.x.file.Boost(pool[i].doc)
@@ -197,12 +225,14 @@ type charTable struct {
 	idf    []float32
 	counts []float32
 	factor float32
+	mask   mask // sections whose characters count
 }
 
 const maxChars = 255 // different characters of a question; a longer one is a text
 
-func (s *search) charTable(chars string) *charTable {
+func (s *search) charTable(chars string, in mask) *charTable {
 	t := s.x.tables.Get().(*charTable)
+	t.mask = in
 	for _, r := range chars {
 		if r < 1<<16 && t.slot[r] == 0 && len(t.runes) < maxChars {
 			t.runes = append(t.runes, r)
@@ -229,7 +259,9 @@ func (t *charTable) score(s *search, doc uint32) float32 {
 	length := float32(0)
 	s.texts = s.x.file.Texts(doc, s.texts[:0])
 	for _, text := range s.texts {
-		length += t.count(text)
+		if t.mask>>text.Field&1 == 1 {
+			length += t.count(text)
+		}
 	}
 	sum := float32(0)
 	norm := 1 - charB + charB*length/s.x.meanRunes
@@ -275,10 +307,4 @@ func floor(pool []hit) []hit {
 		best = max(best, c.key)
 	}
 	return slices.DeleteFunc(pool, func(c hit) bool { return c.key < bestFloor*best })
-}
-
-// caseNumberForm is a case number without its year, as it is indexed whole.
-func caseNumberForm(folded string) form {
-	c := strings.TrimSuffix(folded, "号")
-	return form{text: folded, key: c, han: true, weight: 1, keys: []postings.Key{caseKey(c)}, proven: true}
 }

@@ -15,8 +15,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"yaozhi/index/postings"
 )
@@ -41,6 +44,7 @@ type Progress struct {
 	Kept      int // of them unchanged since the last build
 	Text      int // bytes of text analysed
 	Stage     string
+	Anew      string // why the index that was there was not used; empty where it was, or there was none
 }
 
 // Stages of a build.
@@ -79,8 +83,8 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[*Document, error], op
 	if err == nil && !b.unchanged() {
 		err = b.finish(ctx)
 	}
-	if errors.Is(err, postings.ErrName) {
-		return fmt.Errorf("%w: %w", ErrDuplicate, err)
+	if name, ok := errors.AsType[*postings.NameError](err); ok {
+		return fmt.Errorf("%w: %q", ErrDuplicate, idOf(name.Name))
 	}
 	return err
 }
@@ -89,6 +93,7 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[*Document, error], op
 type build struct {
 	dir  string // of the index
 	work string
+	lock *bbolt.DB
 	opts BuildOptions
 	x    *Index // for analysis
 	old  *Index // nil for none
@@ -126,38 +131,67 @@ func newBuild(dir string, opts BuildOptions) (*build, error) {
 		opts.Segment = segmentText
 	}
 	b := &build{dir: dir, work: filepath.Join(dir, "building"), opts: opts, x: x, laws: map[string]bool{}}
-	if err := os.MkdirAll(b.work, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}
-	if err := b.openOld(); err != nil {
+	if b.lock, err = lock(dir); err != nil {
 		return nil, err
 	}
+	if err := os.MkdirAll(b.work, 0o755); err != nil {
+		return nil, errors.Join(fmt.Errorf("index: %w", err), b.lock.Close())
+	}
+	b.openOld()
 	if err := readJSON(filepath.Join(b.work, "state.json"), &b.state); err != nil || b.state.Version != formatVersion {
-		return b, b.restart()
+		if err := b.restart(); err != nil {
+			b.close()
+			return nil, err
+		}
 	}
 	return b, nil
 }
 
-// openOld opens the index that is there; one of another version is built anew.
-func (b *build) openOld() error {
-	old, err := Open(b.dir)
-	if errors.Is(err, ErrNoIndex) || errors.Is(err, ErrVersion) {
-		return nil
+// ErrBuilding is a folder in which another build is under way.
+var ErrBuilding = errors.New("index: another build is under way here")
+
+// lock keeps other builds out of a folder until it is closed, also those of other
+// processes; the system takes it off when the process dies.
+func lock(dir string) (*bbolt.DB, error) {
+	l, err := bbolt.Open(filepath.Join(dir, "lock"), 0o644, &bbolt.Options{Timeout: lockWait})
+	if errors.Is(err, berrors.ErrTimeout) {
+		return nil, fmt.Errorf("%w: %s", ErrBuilding, dir)
 	}
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("index: lock: %w", err)
 	}
-	b.old = old
-	if b.hash, err = readNumbers[uint64](filepath.Join(old.dir, hashesFile), old.Docs()); err != nil {
-		return errors.Join(err, old.Close())
+	return l, nil
+}
+
+const lockWait = 300 * time.Millisecond
+
+// openOld opens the index that is there, if every file of it is as it was written.
+func (b *build) openOld() {
+	err := Verify(b.dir)
+	if err == nil {
+		b.old, err = Open(b.dir)
 	}
-	return nil
+	if err == nil {
+		b.hash, err = readNumbers[uint64](filepath.Join(b.old.dir, hashesFile), b.old.Docs())
+	}
+	if err == nil || errors.Is(err, ErrNoIndex) {
+		return
+	}
+	b.progress.Anew = err.Error()
+	if b.old != nil {
+		b.old.Close()
+		b.old = nil
+	}
 }
 
 func (b *build) close() {
 	if b.old != nil {
 		b.old.Close()
 	}
+	b.lock.Close()
 }
 
 // restart forgets what was begun.
@@ -174,7 +208,7 @@ func (b *build) restart() error {
 
 // read takes over what is unchanged and writes the rest into segments.
 func (b *build) read(ctx context.Context, docs iter.Seq2[*Document, error]) error {
-	b.progress, b.batch, b.size = Progress{Stage: StageRead}, nil, 0
+	b.progress, b.batch, b.size = Progress{Stage: StageRead, Anew: b.progress.Anew}, nil, 0
 	if b.old != nil {
 		b.kept = make([]bool, b.old.Docs())
 	}

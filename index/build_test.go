@@ -73,8 +73,12 @@ var buildQueries = []Query{
 func sameAnswers(t *testing.T, what string, x, y *Index) {
 	t.Helper()
 	for _, q := range buildQueries {
-		a, b := fmt.Sprintf("%+v", find(t, x, q)), fmt.Sprintf("%+v", find(t, y, q))
-		if a != b {
+		ra, rb := find(t, x, q), find(t, y, q)
+		if (ra.Next == "") != (rb.Next == "") {
+			t.Errorf("%s: Search(%+v): one has a next page, the other has not", what, q)
+		}
+		ra.Next, rb.Next = "", "" // a cursor fits its own index only
+		if a, b := fmt.Sprintf("%+v", ra), fmt.Sprintf("%+v", rb); a != b {
 			t.Errorf("%s: Search(%+v) differs:\n%s\n%s", what, q, a, b)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"yaozhi/corpus/cite"
+	"yaozhi/index/postings"
 )
 
 // Scores of what a citation names: far above any score by words, so that a
@@ -204,10 +205,21 @@ func lawName(s string) string {
 // articleForm is an article in a sentence, with its paragraph and item.
 var articleForm = regexp.MustCompile(`第?[\d零〇一二三四五六七八九十百千两]+条(之[一二三四五六七八九十]+)?(第?[\d一二三四五六七八九十]+款)?(第?\(?[\d一二三四五六七八九十]+\)?项)?`)
 
-// caseInText is a case number in a sentence.
-var caseInText = regexp.MustCompile(`\(\d{4}\)\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}号`)
+// fullCase is a case number in a sentence.
+var fullCase = regexp.MustCompile(`\(\d{4}\)\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}号`)
 
 const maxLawName = 60 // characters of a law's name in a sentence
+
+// caseInText is a case number, with or without its year, as the texts have it; nil
+// where none does.
+func (x *Index) caseInText(folded string) *plan {
+	c := caseForm.FindString(folded)
+	if c == "" || !strings.HasSuffix(strings.TrimSuffix(folded, "号"), c) || x.file.DocFreq(caseKey(c)) == 0 {
+		return nil
+	}
+	f := form{text: folded, key: c, han: true, weight: 1, keys: []postings.Key{caseKey(c)}, proven: true}
+	return leaf(f, everySection)
+}
 
 // citations are the plans of what a sentence cites: a provision whose law stands
 // right before it, a case number.
@@ -225,7 +237,7 @@ func (x *Index) citations(text string) ([]*plan, error) {
 		}
 		out = appendPlan(out, p)
 	}
-	for _, c := range caseInText.FindAllString(folded, -1) {
+	for _, c := range fullCase.FindAllString(folded, -1) {
 		p, err := x.casePlan(c, false)
 		if err != nil {
 			return nil, err

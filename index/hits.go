@@ -29,9 +29,10 @@ func (s *search) hits(found []hit, p *plan, q Query) ([]Hit, error) {
 	}
 	slices.SortFunc(places, func(a, b int) int { return cmp.Compare(found[a].doc, found[b].doc) })
 	h := newHighlighter(s.x.a, p)
-	var walk *leafWalk
+	s.checks = maxChecks // a page has texts of its own to read
+	var walk *planWalk
 	if p != nil {
-		walk = s.leafWalk(p)
+		walk = s.walk(p)
 	}
 	for _, i := range places {
 		// What was found is shown even when the time is up: it is a page at most.
@@ -46,20 +47,20 @@ func (s *search) hits(found []hit, p *plan, q Query) ([]Hit, error) {
 	return out, nil
 }
 
-func (s *search) hit(f hit, p *plan, walk *leafWalk, h *highlighter, explain bool) (Hit, error) {
+func (s *search) hit(f hit, p *plan, walk *planWalk, h *highlighter, explain bool) (Hit, error) {
 	r, err := s.x.catalog.record(s.x.file.Name(f.doc), false)
 	if err != nil {
 		return Hit{}, err
 	}
 	out := Hit{Kind: r.Kind, ID: r.ID, Code: r.Code, Ruling: r.Ruling, Title: r.Title, Part: r.Part, Score: float64(f.score)}
-	var leaves []leafHit
+	var why evidence
 	if walk != nil {
-		leaves = walk.at(f.doc)
+		why, _ = walk.at(f.doc)
 		if explain {
-			out.Why = s.explain(p, f, leaves)
+			out.Why = s.explain(p, f, why)
 		}
 	}
-	s.show(&out, f.doc, leaves, h)
+	s.show(&out, f.doc, why.leaves, h)
 	return out, nil
 }
 

@@ -56,6 +56,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 
 	"yaozhi/corpus"
@@ -180,6 +181,9 @@ func (x *Index) release(s *postings.Sums) {
 
 // Revision is the revision of the data that the index was built from.
 func (x *Index) Revision() string { return x.info.Revision }
+
+// revision is of the data and of the files built from it: what a cursor fits.
+func (x *Index) revision() string { return x.info.Revision + " " + filepath.Base(x.dir) }
 
 // Docs is the number of documents.
 func (x *Index) Docs() int { return x.file.Docs() }

@@ -32,9 +32,15 @@ func (s *search) formMatches(f form, m mask) matches {
 	if r, ok := f.single(); ok {
 		return s.charMatches(r, m)
 	}
+	if len(f.keys) == 0 && len(f.chars) > 0 {
+		rarest := slices.MinFunc(f.chars, func(a, b rune) int {
+			return cmp.Compare(s.x.file.GroupDocs(uint32(a)), s.x.file.GroupDocs(uint32(b)))
+		})
+		return &checkedMatches{s.charMatches(rarest, m), s, f, m}
+	}
 	out := &formMatches{s: s, form: f, mask: m}
 	for _, k := range f.keys {
-		c := s.cursor()
+		c := new(postings.Cursor)
 		c.Open(s.x.file, k)
 		out.cursors = append(out.cursors, c)
 	}
@@ -64,11 +70,16 @@ func (f *formMatches) seek(doc uint32) uint32 {
 		if doc == postings.End {
 			return doc
 		}
-		if f.freq = f.frequency(doc); f.freq > 0 && f.s.proves(f.form, f.mask, doc) {
+		if (f.s.keep == nil || f.s.keep(doc)) && f.holds(doc) {
 			return doc
 		}
 		doc++
 	}
+}
+
+func (f *formMatches) holds(doc uint32) bool {
+	f.freq = f.frequency(doc)
+	return f.freq > 0 && f.s.proves(f.form, f.mask, doc)
 }
 
 // together is the first document at or after doc that all cursors stand on.
@@ -229,6 +240,24 @@ func (s *search) charMatches(r rune, m mask) matches {
 		out.scores = append(out.scores, sums.Score[d])
 	}
 	return out
+}
+
+// checkedMatches are those of some documents whose texts have a form.
+type checkedMatches struct {
+	matches
+	s    *search
+	form form
+	mask mask
+}
+
+func (c *checkedMatches) seek(doc uint32) uint32 {
+	for {
+		doc = c.matches.seek(doc)
+		if doc == postings.End || (c.s.keep == nil || c.s.keep(doc)) && c.s.proves(c.form, c.mask, doc) {
+			return doc
+		}
+		doc++
+	}
 }
 
 // leafMatches are the documents with any form of a notion: all forms count as
@@ -456,16 +485,24 @@ func (s *search) bestAmong(ranked []*plan, rest *allMatches) (matches, error) {
 		among = map[uint32]float32{}
 		for d := rest.seek(0); d != postings.End; d = rest.seek(d + 1) {
 			among[d] = rest.score()
+			if len(among)%deadlineEvery == 0 && s.ctx.Err() != nil {
+				s.partial = true
+				break
+			}
 		}
 	}
-	whole := &plan{op: planBest}
+	whole := &plan{op: planBest, mask: everySection}
 	for _, r := range ranked {
 		whole.kids = append(whole.kids, r.kids...)
 		whole.chars += r.chars
+		whole.mask &= r.mask
 	}
 	m, err := s.best(whole, among)
-	if err != nil || among == nil {
-		return m, err
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range ranked {
+		r.found = m.docs
 	}
 	for i, d := range m.docs {
 		m.scores[i] += among[d]

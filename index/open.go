@@ -167,7 +167,13 @@ func Size(dir string) (int64, error) {
 func publish(dir, out string, info Info) error {
 	m := manifest{formatVersion, info, map[string]fileSum{}}
 	err := filepath.WalkDir(out, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return os.Chmod(path, 0o755)
+		}
+		if err := os.Chmod(path, 0o644); err != nil {
 			return err
 		}
 		sum, err := sumOf(path)
@@ -186,8 +192,7 @@ func publish(dir, out string, info Info) error {
 		return fmt.Errorf("index: publishing: %w", err)
 	}
 	name := "v-" + sum.SHA256[:12]
-	before, _, _ := current(dir)
-	if before == filepath.Join(dir, name) {
+	if before, _, _ := current(dir); before == filepath.Join(dir, name) {
 		return nil
 	}
 	if err := errors.Join(os.RemoveAll(filepath.Join(dir, name)), os.Rename(out, filepath.Join(dir, name))); err != nil {
@@ -196,10 +201,18 @@ func publish(dir, out string, info Info) error {
 	if err := writeFile(filepath.Join(dir, currentFile), []byte(name+"\n")); err != nil {
 		return err
 	}
-	if before != "" {
-		return os.RemoveAll(before)
+	return removeOthers(dir, name)
+}
+
+// removeOthers removes the indexes that are not published.
+func removeOthers(dir, published string) error {
+	old, err := filepath.Glob(filepath.Join(dir, "v-*"))
+	for _, path := range old {
+		if filepath.Base(path) != published {
+			err = errors.Join(err, os.RemoveAll(path))
+		}
 	}
-	return nil
+	return err
 }
 
 // writeFile writes a file whole or not at all.
@@ -209,7 +222,7 @@ func writeFile(path string, data []byte) error {
 		return fmt.Errorf("index: %w", err)
 	}
 	_, err = f.Write(data)
-	err = errors.Join(err, f.Sync(), f.Close())
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}

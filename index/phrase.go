@@ -22,6 +22,9 @@ func phraseForm(s string, slop int, a *analyzer) form {
 			continue
 		}
 		f.runs = append(f.runs, []byte(u.text))
+		if r, size := utf8.DecodeRuneInString(u.text); size == len(u.text) {
+			f.chars = append(f.chars, r)
+		}
 		if slop == 0 && i+1 < len(us) { // a mark or a word ends the run here
 			last, _ := utf8.DecodeLastRuneInString(u.text)
 			f.keys = append(f.keys, pairKey(last, 0))

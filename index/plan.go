@@ -3,7 +3,6 @@ package index
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"yaozhi/corpus/cite"
 )
@@ -14,12 +13,13 @@ type plan struct {
 	kids []*plan
 
 	forms []form  // of a leaf
-	mask  mask    // of a leaf: sections
+	mask  mask    // of a leaf, and of the characters of a best match: sections
 	share float32 // of a leaf: factor of its score
 
 	docs   []uint32          // of planNamed: what a citation names, in order
 	scores []float32         // and their scores
 	keep   func(uint32) bool // of planWhere
+	found  []uint32          // of planBest, once it was carried out: its documents, in order
 	chars  string            // of planBest: the Chinese characters that say something
 
 	terms []string // the user's own words, folded
@@ -42,6 +42,7 @@ const (
 type planner struct {
 	x       *Index
 	best    bool
+	exact   bool // words are not mended
 	relaxed bool // phrases are words too
 	mended  []Correction
 }
@@ -57,7 +58,7 @@ func (pl *planner) plan(n node, in mask) (*plan, error) {
 		}
 		return leaf(phraseForm(n.text, n.slop, pl.x.a), in), nil
 	case not:
-		strict := planner{x: pl.x}
+		strict := planner{x: pl.x, exact: true}
 		k, err := strict.plan(n.kid, in)
 		if k == nil || err != nil {
 			return nil, err
@@ -160,6 +161,7 @@ func leaf(f form, in mask) *plan {
 func (pl *planner) words(ns []word, in mask) (*plan, error) {
 	var out []*plan
 	var us []unit
+	var rest []string // words that are no citation on their own
 	for _, n := range ns {
 		folded := cite.FoldString(n.text)
 		if in == everySection {
@@ -167,16 +169,17 @@ func (pl *planner) words(ns []word, in mask) (*plan, error) {
 			if err != nil {
 				return nil, err
 			}
-			if p == nil && caseForm.FindString(folded) == strings.TrimSuffix(folded, "号") {
-				p = leaf(caseNumberForm(folded), in)
+			if p == nil {
+				p = pl.x.caseInText(folded)
 			}
 			if p != nil {
 				out = append(out, p)
 				continue
 			}
 		}
+		rest = append(rest, n.text)
 		own := units(folded)
-		if !n.quoted {
+		if !n.quoted && !pl.exact {
 			var err error
 			if own, err = pl.mend(own); err != nil {
 				return nil, err
@@ -185,6 +188,13 @@ func (pl *planner) words(ns []word, in mask) (*plan, error) {
 		us = append(us, own...)
 	}
 	if pl.best {
+		if in == everySection {
+			inside, err := pl.x.citations(strings.Join(rest, " "))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, inside...)
+		}
 		b := pl.ranked(us, in)
 		b.kids = append(b.kids, out...)
 		if len(b.kids) == 0 {
@@ -269,7 +279,7 @@ func (pl *planner) run(run string, in mask) *plan {
 		case p.kind == pieceTerm:
 			terms++
 			all = append(all, term(pl.x.terms.forms(p.text), p.text, in))
-		case p.kind == pieceRest && utf8.RuneCountInString(p.text) > 1:
+		case p.kind == pieceRest:
 			all = append(all, leaf(runForm(p.text, 1), in))
 		}
 	}

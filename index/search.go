@@ -52,7 +52,7 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 		return nil, err
 	}
 	key := x.key(q, tree)
-	from, err := readCursor(q.Cursor, x.info.Revision, key)
+	from, err := readCursor(q.Cursor, x.revision(), key)
 	if err != nil {
 		return nil, err
 	}
@@ -73,11 +73,13 @@ func (x *Index) Search(ctx context.Context, q Query) (*Results, error) {
 		res.Facets[f.name] = f.list()
 	}
 	order := s.top.sorted()
-	if from > len(order) {
+	switch end := from + cmp.Or(q.Limit, defaultLimit); {
+	case from > len(order) && s.partial:
+		from = len(order)
+	case from > len(order):
 		return nil, badCursor("it points past the last result")
-	}
-	if end := from + cmp.Or(q.Limit, defaultLimit); end < min(s.total, maxPaged) {
-		res.Next = writeCursor(x.info.Revision, key, end)
+	case len(order) == end && end < min(s.total, maxPaged):
+		res.Next = writeCursor(x.revision(), key, end)
 	}
 	if res.Hits, err = s.hits(order[from:], p, q); err != nil {
 		return nil, err
@@ -127,8 +129,6 @@ func (x *Index) newSearch(ctx context.Context, q Query, from int) (*search, erro
 	s.facets, err = x.counters(q.Facets)
 	return s, err
 }
-
-func (s *search) cursor() *postings.Cursor { return new(postings.Cursor) }
 
 // relation says how Total is meant.
 func (s *search) relation() string {
@@ -207,13 +207,6 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		if s.mended = pl.mended; err != nil {
 			return nil, "", err
 		}
-		named, err := s.x.citations(q.Text)
-		if err != nil {
-			return nil, "", err
-		}
-		if len(named) > 0 {
-			p = wrap(planAny, append(named, appendPlan(nil, p)...))
-		}
 		if err := s.collect(p); err != nil || s.total > 0 || s.partial {
 			return p, ModeBest, err
 		}
@@ -257,7 +250,10 @@ const deadlineEvery = 4096
 // collect walks what p matches: counts it, counts its facets, keeps the best. A nil
 // plan matches nothing.
 func (s *search) collect(p *plan) error {
-	s.top, s.total = newTop(s.want), 0
+	s.top, s.total, s.checks, s.loose = newTop(s.want), 0, maxChecks, false
+	for _, f := range s.facets {
+		clear(f.counts)
+	}
 	if p == nil {
 		return nil
 	}
@@ -265,6 +261,7 @@ func (s *search) collect(p *plan) error {
 	if err != nil {
 		return err
 	}
+	defer s.settle()
 	for doc, n := m.seek(0), 0; doc != postings.End; doc, n = m.seek(doc+1), n+1 {
 		if n%deadlineEvery == 0 && !s.partial { // what was ranked in time is shown
 			if err := s.ctx.Err(); errors.Is(err, context.DeadlineExceeded) {
@@ -284,6 +281,16 @@ func (s *search) collect(p *plan) error {
 		s.consider(doc, m, p)
 	}
 	return nil
+}
+
+// settle drops a total of which nothing was borne out by a text.
+func (s *search) settle() {
+	if s.loose && len(s.top.hits) == 0 && s.want > 0 {
+		s.total, s.loose = 0, false
+		for _, f := range s.facets {
+			clear(f.counts)
+		}
+	}
 }
 
 // consider keeps a document if it is among the best, and has what its terms
@@ -316,17 +323,23 @@ func (x *Index) sorter(order string) (func(uint32) float32, error) {
 	rank := make([]float32, len(col.values))
 	for i, v := range col.values {
 		rank[i] = float32(i)
-		if order == SortWeight {
-			rank[i] = -float32(slices.Index(corpus.Weights, corpus.Weight(v)))
+		if order != SortWeight {
+			continue
+		}
+		rank[i] = unranked
+		if k := slices.Index(corpus.Weights, corpus.Weight(v)); k >= 0 {
+			rank[i] = -float32(k)
 		}
 	}
 	return func(doc uint32) float32 {
 		if at := col.at(doc); len(at) > 0 {
 			return rank[at[0]]
 		}
-		return -1e6
+		return unranked
 	}, nil
 }
+
+const unranked = -1e6 // below every rank
 
 func (x *Index) applied(q Query, tree node, p *plan, mode string) Applied {
 	a := Applied{Text: canonical(tree), Mode: mode, Filters: map[string][]string{}}

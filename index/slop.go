@@ -10,47 +10,54 @@ import (
 // place is where a word of a phrase stands: bytes, and positions counting each
 // Chinese character and each other word as one.
 type place struct {
-	word       int
+	word       int // in the list of different words
 	start, end int
 	from, to   int
 }
 
-// near finds the stretches of folded text in which all words stand with at most
-// slop positions more than the words themselves fill, in any order; disjoint, in
-// order.
+// near finds the words of a phrase where all of them stand with at most slop
+// positions more than they fill, in any order; a word that is there twice must stand
+// twice. The spans are of the words, in order.
 func near(folded string, words []unit, slop int) [][2]int {
-	places := placesOf(folded, words)
-	room := slop
-	for _, w := range words {
-		room += width(w)
-	}
+	different, need, room := tally(words)
+	places := placesOf(folded, different)
+	have := make([]int, len(different))
+	missing := len(words)
 	var out [][2]int
-	for i := 0; i < len(places); i++ {
-		end, last, ok := gather(places[i:], len(words), places[i].from+room)
-		if !ok {
-			continue
+	first := 0
+	for i, p := range places {
+		if have[p.word]++; have[p.word] <= need[p.word] {
+			missing--
 		}
-		out = append(out, [2]int{places[i].start, end})
-		i += last
+		for first < i && (p.to-places[first].from > room+slop || have[places[first].word] > need[places[first].word]) {
+			w := places[first].word
+			if have[w]--; have[w] < need[w] {
+				missing++
+			}
+			first++
+		}
+		if missing == 0 && p.to-places[first].from <= room+slop {
+			for _, q := range places[first : i+1] {
+				out = append(out, [2]int{q.start, q.end})
+			}
+		}
 	}
-	return out
+	return merge(out)
 }
 
-// gather takes places from the first on until every word is there, none ending
-// after limit.
-func gather(places []place, words, limit int) (end, last int, ok bool) {
-	have := map[int]bool{}
-	for k, p := range places {
-		if p.to > limit {
-			return 0, 0, false
+// tally lists the different words, how often each is needed, and the positions that
+// all fill.
+func tally(words []unit) (different []unit, need []int, room int) {
+	for _, w := range words {
+		room += width(w)
+		i := slices.IndexFunc(different, func(d unit) bool { return d.text == w.text })
+		if i < 0 {
+			i = len(different)
+			different, need = append(different, w), append(need, 0)
 		}
-		have[p.word] = true
-		end = max(end, p.end)
-		if len(have) == words {
-			return end, k, true
-		}
+		need[i]++
 	}
-	return 0, 0, false
+	return different, need, room
 }
 
 func width(u unit) int {
@@ -60,6 +67,7 @@ func width(u unit) int {
 	return 1
 }
 
+// placesOf are the places of the words, in order.
 func placesOf(folded string, words []unit) []place {
 	var out []place
 	pos := 0
@@ -74,13 +82,14 @@ func placesOf(folded string, words []unit) []place {
 				}
 				continue
 			}
-			for k := 0; ; {
+			for k, last, from := 0, 0, pos; ; {
 				at := strings.Index(u.text[k:], w.text)
 				if at < 0 {
 					break
 				}
 				k += at
-				from := pos + utf8.RuneCountInString(u.text[:k])
+				from += utf8.RuneCountInString(u.text[last:k])
+				last = k
 				out = append(out, place{i, u.start + k, u.start + k + len(w.text), from, from + width(w)})
 				k += len(w.text)
 			}

@@ -33,7 +33,8 @@ type form struct {
 	phrase bool // an exact phrase: key is its folded text
 	slop   int  // of a phrase
 
-	runs [][]byte // of a phrase: its Chinese runs
+	runs  [][]byte // of a phrase: its Chinese runs
+	chars []rune   // and those of one character
 
 	keys   []postings.Key // terms of every text with the form; none for a single character
 	proven bool           // the terms in one section prove the form

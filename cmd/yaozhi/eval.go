@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"yaozhi/index"
@@ -76,8 +77,15 @@ func (cmd evalSearchCmd) Run(s *streams) error {
 // build builds the index, and says how many bytes of text were analysed.
 func (cmd evalSearchCmd) build(s *streams, dir string) (*index.Measurement, int, error) {
 	start, text := time.Now(), 0
+	info := index.Info{Revision: "eval " + filepath.Base(cmd.Corpus)}
+	if x, err := index.Open(dir); err == nil {
+		other := x.Revision() != info.Revision
+		if x.Close(); other {
+			return nil, 0, fmt.Errorf("--data %s holds another index; name an empty folder", dir)
+		}
+	}
 	progress, done := buildProgress(s, cmd.Corpus)
-	err := index.Build(s.ctx, dir, index.BEIR(cmd.Corpus), index.BuildOptions{Progress: func(p index.Progress) {
+	err := index.Build(s.ctx, dir, index.BEIR(cmd.Corpus), index.BuildOptions{Info: info, Progress: func(p index.Progress) {
 		text = p.Text
 		progress(p)
 	}})

@@ -70,6 +70,9 @@ func buildIndex(s *streams, dir string, info index.Info, docs iter.Seq2[*index.D
 	if err != nil {
 		return fmt.Errorf("index build: %w", err)
 	}
+	if last.Anew != "" {
+		fmt.Fprintf(s.err, "index build: built anew, for of the index that was there: %s\n", last.Anew)
+	}
 	size, err := index.Size(dir)
 	if err != nil {
 		return fmt.Errorf("index build: %w", err)

@@ -11,8 +11,12 @@ import (
 	"strings"
 )
 
-// ErrName is a name that two documents bear.
-var ErrName = errors.New("postings: two documents of one name")
+// NameError is a name that two documents bear.
+type NameError struct{ Name string }
+
+func (e *NameError) Error() string {
+	return fmt.Sprintf("postings: two documents of the name %q", e.Name)
+}
 
 // Build writes a file of the documents, in memory. Their order does not matter.
 func Build(docs []*Doc) (*File, error) {
@@ -48,7 +52,7 @@ func write(to io.WriteSeeker, docs []*Doc) error {
 	n := 0
 	for i, d := range docs {
 		if i > 0 && docs[i-1].Name == d.Name {
-			return fmt.Errorf("%w: %q", ErrName, d.Name)
+			return &NameError{d.Name}
 		}
 		d.Count()
 		n += len(d.occurs)

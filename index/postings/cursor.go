@@ -165,7 +165,8 @@ func (c *Cursor) decode() {
 		c.n++
 	}
 	c.left -= want
-	if c.n == 0 {
+	if c.n == 0 || doc >= uint32(c.file.h.Docs) { // the latter in a damaged file only
+		c.n = 0
 		c.left, c.docs[0] = 0, End
 		return
 	}

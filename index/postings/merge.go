@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"container/heap"
-	"fmt"
+
 	"io"
 	"slices"
 )
@@ -16,7 +16,7 @@ type Input struct {
 }
 
 // Merge writes one file of the documents of all inputs, byte for byte what Write
-// makes of them. A name that two inputs keep is ErrName.
+// makes of them. A name that two inputs keep is a *NameError.
 func Merge(path string, inputs []Input) error {
 	return toFile(path, func(to io.WriteSeeker) error { return merge(to, inputs) })
 }
@@ -69,7 +69,7 @@ func (m *merger) docs(inputs []Input) error {
 		f.number[doc] = End
 		if drop := inputs[f.order].Drop; drop == nil || !drop(name) {
 			if n > 0 && name == last {
-				return fmt.Errorf("%w: %q", ErrName, name)
+				return &NameError{name}
 			}
 			m.w.doc(name, f.boosts[doc], f.record(doc), f.steps(doc))
 			f.number[doc] = n

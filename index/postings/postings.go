@@ -2,16 +2,17 @@
 // which fields and how often, and how well that matches. It knows nothing of
 // languages or law: terms come as keys, texts as bytes.
 //
-// A File is built whole, in bounded memory, by a Builder and never changes; it is
-// read in place, from a mapped file or from memory, by any number of goroutines.
+// A File is written whole, by Write from documents in memory or by Merge from other
+// files in bounded memory, and never changes; it is read in place, from a mapped
+// file or from memory, by any number of goroutines.
 // Documents are numbered by the order of their names, so that a file depends on
 // what it holds and not on how it was put together: adding and removing gives the
 // same bytes as building anew.
 //
 // # Form
 //
-// Little endian. A header; then names, texts, boosts, lengths, the sorted keys with
-// where their lists lie, and the lists. A list is, for each document in order, the
+// Little endian. A header; then texts, names, boosts, lengths, the lists, and the
+// sorted keys with where their lists lie. A list is, for each document in order, the
 // varint of distance<<2 | n: n = 0 for once in the main field, 1 and 2 for so many
 // entries, 3 for a byte that counts them; an entry is a byte, field<<3 | step of
 // count. Lists of more than 128 documents are cut in blocks, each with its last
@@ -21,7 +22,8 @@
 // # Limits
 //
 // 32 fields; counts above four are rounded (see counts), lengths above 64 likewise;
-// 4 billion documents. There are no positions: a phrase is checked on the text.
+// 268 million documents. There are no positions: a phrase is checked on the text.
+// Open checks the form of a file, not its content: that is for a sum over it.
 package postings
 
 import (
@@ -73,9 +75,9 @@ type occurrence struct {
 	entry uint8 // field<<3 | step of count
 }
 
-// Count gathers the terms of the texts. It is the costly part of adding a
-// document and may be called beforehand, on any goroutine; Builder.Add calls it
-// where nobody has.
+// Count gathers the terms of the texts. It is the costly part of writing a
+// document and may be called beforehand, on any goroutine; Write calls it where
+// nobody has.
 func (d *Doc) Count() {
 	if d.occurs != nil {
 		return
