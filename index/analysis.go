@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"hash/fnv"
 	"regexp"
 	"strings"
@@ -12,7 +13,6 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 	"github.com/blevesearch/bleve/v2/analysis/token/stop"
 
-	"yaozhi/corpus/cite"
 	"yaozhi/index/postings"
 )
 
@@ -78,49 +78,62 @@ func isHan(r rune) bool {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-// analyzer is the chain for one text, for indexing and for queries alike.
+// analyzer is the chain for one folded text, for indexing and for queries alike.
 type analyzer struct {
-	chain  analysis.DefaultAnalyzer
-	folded analysis.DefaultAnalyzer // the chain for text that is folded
-	words  analysis.TokenFilter     // stop words and stems alone
-	stem   analysis.TokenFilter
+	analysis.DefaultAnalyzer
+	drop analysis.TokenFilter // stop words
+	stem stemFilter
 }
+
+// meaningful are words of bleve's English stop list that change what is meant: an
+// opt-out is no opt-in, and no consent is none.
+var meaningful = []string{"no", "not", "nor", "out", "off", "up", "down", "over", "under"}
 
 func newAnalyzer() (*analyzer, error) {
 	stops := analysis.NewTokenMap()
 	if err := stops.LoadBytes(en.EnglishStopWords); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("index: stop words: %w", err)
+	}
+	for _, w := range meaningful {
+		delete(stops, w)
 	}
 	for _, rest := range []string{"s", "t", "don", "d", "ll", "m", "re", "ve"} { // what an apostrophe cuts off
 		stops.AddToken(rest)
 	}
-	drop := stop.NewStopTokensFilter(stops)
-	stem := porter.NewPorterStemmer()
-	folded := analysis.DefaultAnalyzer{
-		Tokenizer:    scriptTokenizer{},
-		TokenFilters: []analysis.TokenFilter{drop, stem, gramFilter{}},
+	var d termsData
+	if err := readList("terms.yaml", termsFile, &d); err != nil {
+		return nil, err
 	}
-	chain := folded
-	chain.CharFilters = []analysis.CharFilter{foldFilter{}}
-	return &analyzer{chain: chain, folded: folded, words: drop, stem: stem}, nil
+	a := &analyzer{drop: stop.NewStopTokensFilter(stops), stem: stemFilter{d.Stems, porter.NewPorterStemmer()}}
+	a.Tokenizer = scriptTokenizer{}
+	a.TokenFilters = []analysis.TokenFilter{a.drop, a.stem, gramFilter{}}
+	return a, nil
 }
-
-// Analyze gives the terms of a text, folded; offsets are bytes of the folded text.
-func (a *analyzer) Analyze(text []byte) analysis.TokenStream { return a.chain.Analyze(text) }
 
 // word gives the term of one folded word, and false for a stop word.
 func (a *analyzer) word(w string) (string, bool) {
 	ts := analysis.TokenStream{token(unit{text: w})}
-	if ts = a.words.Filter(ts); len(ts) == 0 {
+	if ts = a.drop.Filter(ts); len(ts) == 0 {
 		return "", false
 	}
 	return string(a.stem.Filter(ts)[0].Term), true
 }
 
-type foldFilter struct{}
+// stemFilter stems English words by Porter's rules, but for those of the list.
+type stemFilter struct {
+	own    map[string]string
+	porter analysis.TokenFilter
+}
 
-// Filter folds text; invalid bytes become U+FFFD and separate words.
-func (foldFilter) Filter(text []byte) []byte { return []byte(cite.FoldString(string(text))) }
+// Filter stems the words of the stream in place.
+func (f stemFilter) Filter(in analysis.TokenStream) analysis.TokenStream {
+	for _, t := range in {
+		if stem, ok := f.own[string(t.Term)]; ok {
+			t.Term, t.KeyWord = []byte(stem), true
+		}
+	}
+	return f.porter.Filter(in)
+}
 
 type scriptTokenizer struct{}
 
@@ -198,7 +211,7 @@ var caseForm = regexp.MustCompile(`\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}`)
 
 // keys are the terms of a folded text as they are indexed.
 func (a *analyzer) keys(folded string) []postings.Key {
-	ts := a.folded.Analyze([]byte(folded))
+	ts := a.Analyze([]byte(folded))
 	out := make([]postings.Key, 0, len(ts))
 	for _, t := range ts {
 		out = append(out, keyOf(t))

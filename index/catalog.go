@@ -167,12 +167,15 @@ func (d *Document) labels() []string {
 		return nil
 	}
 	labels := []string{d.Title.Zh, d.Title.En}
+	if d.Code != "" {
+		labels = append(labels, d.Code+" "+d.Title.Zh, d.Code+" "+d.Title.En)
+	}
 	if d.Kind == KindRuling {
 		labels = append(labels, d.Facets[FacetCase]...)
 	}
 	var out []string
 	for _, l := range labels {
-		f := cite.FoldString(l)
+		f := labelKey(l)
 		if f != l {
 			f += "\x00" + l
 		}
@@ -181,6 +184,17 @@ func (d *Document) labels() []string {
 		}
 	}
 	return out
+}
+
+// labelKey is a label as it is completed: folded, without the marks and the 第 that
+// people leave out, so that 民法典1035 begins 《民法典》第1035条.
+func labelKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`<>《》"'第`, r) {
+			return -1
+		}
+		return r
+	}, cite.FoldString(s))
 }
 
 // labelOf is the label of a value of catalogLabel, as written.

@@ -26,7 +26,10 @@ func (x *Index) cited(text string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(docs) > 0 && !slices.ContainsFunc(docs, func(d uint32) bool { return x.kind(d) == KindRuling }) {
+	if len(docs) == 1 && x.kind(docs[0]) == KindRuling { // all of it, by whatever name
+		text, docs = idOf(x.file.Name(docs[0])), nil
+	}
+	if len(docs) > 0 {
 		return named(text, docs, func(uint32) float32 { return namedScore }), nil
 	}
 	p, err := x.casePlan(text, false)
@@ -35,6 +38,20 @@ func (x *Index) cited(text string) (*plan, error) {
 	}
 	return x.provisionPlan(text, false)
 }
+
+// citesElsewhere reports whether a text is a citation and nothing else: a full case
+// number, or an article of something called a law. What it names is not here when
+// cited has no plan for it.
+func citesElsewhere(text string) bool {
+	if _, err := cite.ParseCaseNumber(text); err == nil {
+		return true
+	}
+	ref, err := cite.ParseProvision(text)
+	return err == nil && lawLike.MatchString(ref.Law) && strings.ContainsAny(text, "条§/") && !strings.ContainsAny(ref.Law, " :,.?")
+}
+
+// lawLike is the end of the name of a law.
+var lawLike = regexp.MustCompile(`(法|法典|条例|规定|解释|办法|细则|规则|规范|标准)(\([^()]*\))?$`)
 
 // named is the plan of documents and their scores; nil for no documents.
 func named(text string, docs []uint32, score func(uint32) float32) *plan {
@@ -168,7 +185,7 @@ func within(path, prefix string) bool {
 // be known, the provision need not be.
 func (x *Index) provisionPaths(text string, any bool) []string {
 	if ref, err := cite.ParseProvision(text); err == nil {
-		if ids := x.laws[lawName(ref.Law)]; len(ids) > 0 {
+		if ids := x.lawIDs(lawName(ref.Law)); len(ids) > 0 {
 			var out []string
 			for _, id := range ids {
 				ref.Law = id
@@ -190,6 +207,30 @@ func (x *Index) provisionPaths(text string, any bool) []string {
 		}
 	}
 	return paths
+}
+
+// Bounds of a law named by the end of its name only.
+const (
+	leastLaw = 3 // characters
+	mostLaws = 5 // laws that may be meant
+)
+
+// lawIDs are the laws of a name, or else those few whose names end with it.
+func (x *Index) lawIDs(name string) []string {
+	if ids := x.laws[name]; len(ids) > 0 || utf8.RuneCountInString(name) < leastLaw || !lawLike.MatchString(name) {
+		return ids
+	}
+	var out []string
+	for full, ids := range x.laws {
+		if strings.HasSuffix(full, name) {
+			out = append(out, ids...)
+		}
+	}
+	slices.Sort(out)
+	if out = slices.Compact(out); len(out) > mostLaws {
+		return nil
+	}
+	return out
 }
 
 // lawName is the name of an instrument as it is compared: folded, without blanks,

@@ -152,11 +152,20 @@ func (b *builder) passage(r *corpus.Ruling, p *corpus.Passage) {
 	d.restsOn(b.quoted[d.ID]...)
 }
 
+// sameCase are the relations to other names of the case.
+var sameCase = []string{"guiding-case", "case-library", "second-instance"}
+
 func (b *builder) ruling(r *corpus.Ruling) {
 	d := b.start(KindRuling, string(r.ID), "", r)
 	d.Title = r.Title
 	d.Offered = true
 	d.Names = []string{string(r.ID)}
+	for _, rel := range r.Relations {
+		if slices.Contains(sameCase, rel.Kind) {
+			d.Names = append(d.Names, rel.ID)
+			d.add(SecNameZh, rel.ID, "")
+		}
+	}
 	d.add(SecNameZh, r.CaseNumber, "")
 	d.both(SecNameZh, r.Title)
 	d.both(SecNameZh, r.Cause)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"testing"
 
 	"yaozhi/corpus"
@@ -39,10 +40,14 @@ func TestFields(t *testing.T) {
 			}
 		}
 	}
-	for _, query := range []string{"topic:nothing", "kind:holding topic:nothing", "date:..2022-07-31 短信"} {
+	for _, query := range []string{"date:..2022-07-31 短信"} {
 		if res := find(t, x, Query{Text: query}); res.Total > 0 {
 			t.Errorf("Search(%q) found %v; want nothing", query, ids(res))
 		}
+	}
+	_, err := x.Search(t.Context(), Query{Text: "kind:holding topic:nothing"})
+	if bad, ok := errors.AsType[*QueryError](err); !ok || bad.Offset != len("kind:holding ") || bad.Fix == "" {
+		t.Errorf("Search with a topic that is none = %v; want a QueryError at the field, with a fix", err)
 	}
 }
 

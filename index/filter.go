@@ -114,6 +114,9 @@ func (x *Index) valueFilter(f field) (func(uint32) bool, bool, error) {
 		pass = func(have string) bool { return decidedIn(have, from, to) }
 	case fieldTopic:
 		id := x.topic(v)
+		if id == "" {
+			return nil, true, &QueryError{f.off, "no such topic", "use the ID or title of a topic"}
+		}
 		pass = func(have string) bool { return have == id }
 	}
 	keep, err := x.test(name, pass)

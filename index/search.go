@@ -95,7 +95,11 @@ func (q Query) tree() (node, error) {
 	if q.Plain && strings.TrimSpace(q.Text) != "" {
 		return word{text: q.Text}, nil
 	}
-	return parse(q.Text)
+	tree, err := parse(q.Text)
+	if tree == nil && err == nil && strings.TrimSpace(q.Text) != "" {
+		return nil, &QueryError{0, "the query has no words", "write words, a citation, or nothing to see everything"}
+	}
+	return tree, err
 }
 
 // search is the state of one search: it is used by one goroutine.
@@ -159,6 +163,9 @@ func (q Query) check() error {
 			return &QueryError{0, fmt.Sprintf("no facet %q", f), "use " + strings.Join(facetNames, ", ")}
 		}
 	}
+	if q.From != "" && q.To != "" && q.From > q.To {
+		return &QueryError{0, "the range of dates ends before it begins", "give the earlier day as from"}
+	}
 	for _, d := range []string{q.From, q.To} {
 		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
 			return &QueryError{0, fmt.Sprintf("%q is no date", d), "write it as 2022-08-01"}
@@ -188,6 +195,11 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 	if p != nil || err != nil {
 		return p, ModeAll, errors.Join(err, s.collect(p))
 	}
+	if citesElsewhere(q.Text) {
+		p := s.x.caseInText(cite.FoldString(q.Text))
+		return p, ModeAll, s.collect(p)
+	}
+	passes := []bool{true} // what a sentence quotes are words of it
 	if !q.Plain && !isSentence(tree) {
 		pl := &planner{x: s.x}
 		p, err := pl.plan(tree, everySection)
@@ -197,11 +209,11 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 		if err := s.collect(p); err != nil || s.total > 0 || s.partial || p == nil {
 			return p, ModeAll, err
 		}
-	}
-	for _, relaxed := range []bool{false, true} { // a sentence may quote what stands nowhere
-		if _, alone := tree.(phrase); alone && !relaxed {
-			continue // it was looked for
+		if _, alone := tree.(phrase); !alone {
+			passes = []bool{false, true} // first with what is in quotation marks still required
 		}
+	}
+	for _, relaxed := range passes {
 		pl := &planner{x: s.x, best: true, relaxed: relaxed}
 		p, err = pl.plan(tree, everySection)
 		if s.mended = pl.mended; err != nil {
@@ -219,29 +231,40 @@ const (
 	sentenceWords = 6 // English words that are a question, stop words counted
 )
 
-// isSentence reports whether a query of words alone is a sentence or a question.
+// isSentence reports whether a query of words, and of words it quotes in passing, is
+// a sentence or a question.
 func isSentence(tree node) bool {
-	kids, ok := tree.(and)
-	if !ok {
-		kids = and{tree}
+	words := []node{tree}
+	if all, ok := tree.(and); ok {
+		words = all
 	}
-	latinWords, asks := 0, false
-	for _, k := range kids {
-		w, ok := k.(word)
-		if !ok {
+	latinWords, asks, inProse := 0, false, false
+	end, quoted := -1, false // of the node before
+	for _, n := range words {
+		l := leafOf(n)
+		p, isPhrase := n.(phrase)
+		if l.text == "" || p.slop > 0 {
 			return false
 		}
-		for _, u := range units(cite.FoldString(w.text)) {
-			if u.han && utf8.RuneCountInString(u.text) >= sentenceRun {
+		if l.off == end && isPhrase != quoted {
+			inProse = true // 什么叫“单独同意”: no blank before the mark
+		}
+		end, quoted = l.off+utf8.RuneCountInString(l.text), isPhrase
+		if isPhrase {
+			end += 2
+		}
+		for _, u := range units(cite.FoldString(l.text)) {
+			if u.han && utf8.RuneCountInString(u.text) >= sentenceRun && !isPhrase {
 				return true
 			}
 			if !u.han {
 				latinWords++
 			}
 		}
-		asks = strings.HasSuffix(w.text, "?") || strings.HasSuffix(w.text, "？")
+		asks = strings.HasSuffix(l.text, "?") || strings.HasSuffix(l.text, "？")
 	}
-	return latinWords >= sentenceWords || asks
+	_, alone := tree.(phrase)
+	return !alone && (latinWords >= sentenceWords || asks || inProse)
 }
 
 // deadlineEvery is how many documents pass between two looks at the deadline.

@@ -45,6 +45,9 @@ func (x *Index) Suggest(ctx context.Context, begun string, limit int) ([]Suggest
 			return nil, err
 		}
 	}
+	for _, g := range s.provisions {
+		s.add(g)
+	}
 	if len(s.out) >= limit {
 		return s.out[:limit], nil
 	}
@@ -57,6 +60,8 @@ type suggester struct {
 	x     *Index
 	limit int
 	out   []Suggestion
+
+	provisions []Suggestion // a law has many; they come after the terms
 }
 
 func (s *suggester) add(g Suggestion) {
@@ -66,7 +71,7 @@ func (s *suggester) add(g Suggestion) {
 }
 
 func (s *suggester) labels(_ context.Context, folded string) error {
-	found, err := s.x.catalog.starting(catalogLabel, folded, suggestTried)
+	found, err := s.x.catalog.starting(catalogLabel, labelKey(folded), suggestTried)
 	if err != nil {
 		return err
 	}
@@ -84,6 +89,10 @@ func (s *suggester) labels(_ context.Context, folded string) error {
 		return slices.Index(Kinds, Kind(a.Kind)) - slices.Index(Kinds, Kind(b.Kind))
 	})
 	for _, g := range list {
+		if g.Kind == string(KindProvision) {
+			s.provisions = append(s.provisions, g)
+			continue
+		}
 		s.add(g)
 	}
 	return nil

@@ -64,6 +64,7 @@ type termsData struct {
 	Stop struct {
 		Zh []string `yaml:"zh"`
 	} `yaml:"stop"`
+	Stems map[string]string `yaml:"stems"`
 }
 
 type layData struct {
@@ -118,6 +119,11 @@ func readList[T any](name string, data []byte, into *T) error {
 func (t *termList) add(full, near []string, nearWeight float64, a *analyzer) (faults []error) {
 	i := len(t.entries)
 	var forms []form
+	for _, s := range slices.Concat(full, near) {
+		if why := fault(s, a); why != "" {
+			faults = append(faults, fmt.Errorf("index: terms: %q %s", s, why))
+		}
+	}
 	for _, s := range full {
 		f := newForm(s, 1, a)
 		if other, ok := t.byKey[f.key]; ok {
@@ -125,10 +131,6 @@ func (t *termList) add(full, near []string, nearWeight float64, a *analyzer) (fa
 				faults = append(faults, fmt.Errorf("index: terms: %q stands in two entries", s))
 			}
 			continue // another spelling of the same stems
-		}
-		if strings.TrimSpace(f.key) == "" {
-			faults = append(faults, fmt.Errorf("index: terms: %q has no word", s))
-			continue
 		}
 		t.byKey[f.key] = i
 		if f.han {
@@ -140,10 +142,6 @@ func (t *termList) add(full, near []string, nearWeight float64, a *analyzer) (fa
 	for _, s := range near {
 		f := newForm(s, nearWeight, a)
 		if slices.ContainsFunc(forms, func(g form) bool { return g.key == f.key }) {
-			continue
-		}
-		if strings.TrimSpace(f.key) == "" {
-			faults = append(faults, fmt.Errorf("index: terms: %q has no word", s))
 			continue
 		}
 		forms = append(forms, f)
@@ -283,4 +281,27 @@ func (t *termList) longestAt(rs []rune) (int, pieceKind) {
 		}
 	}
 	return 0, pieceRest
+}
+
+// fault says why a form cannot be found as it is written: a row of English words of
+// which stop words leave one, or scripts mixed in one word. Empty for none.
+func fault(s string, a *analyzer) string {
+	us := units(cite.FoldString(s))
+	left, han := 0, 0
+	for _, u := range us {
+		if u.han {
+			han++
+		} else if _, ok := a.word(u.text); ok {
+			left++
+		}
+	}
+	switch {
+	case left+han == 0:
+		return "has no word"
+	case left > 0 && han > 0:
+		return "mixes scripts"
+	case han == 0 && left == 1 && len(us) > 1:
+		return "is one word but for stop words"
+	}
+	return ""
 }
