@@ -2,10 +2,10 @@ package index
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"strings"
@@ -39,61 +39,81 @@ func BEIR(path string) iter.Seq2[*Document, error] {
 				yield(nil, err)
 				return
 			}
-			var b beirDocument
-			err := json.Unmarshal(line.Text, &b)
-			if err == nil && b.ID == "" {
-				err = errors.New("no _id")
-			}
+			d, err := readBEIR(line.Text)
 			if err != nil {
 				yield(nil, fmt.Errorf("%s:%d: %w", path, line.Number, err))
 				return
 			}
-			if !yield(b.document(), nil) {
+			if !yield(d, nil) {
 				return
 			}
 		}
 	}
 }
 
+func readBEIR(line []byte) (*Document, error) {
+	var b beirDocument
+	if !utf8.Valid(line) {
+		return nil, errors.New("not in UTF-8")
+	}
+	if err := json.Unmarshal(line, &b); err != nil {
+		return nil, err
+	}
+	switch {
+	case b.ID == "":
+		return nil, errors.New("no _id")
+	case strings.TrimSpace(b.Title+b.Text) == "":
+		return nil, fmt.Errorf("document %q has neither title nor text", b.ID)
+	}
+	d := b.document()
+	for name, v := range b.Metadata {
+		if err := d.metadata(name, v); err != nil {
+			return nil, fmt.Errorf("document %q: %w", b.ID, err)
+		}
+	}
+	return d, d.check()
+}
+
 func (b *beirDocument) document() *Document {
 	d := &Document{Kind: KindPassage, ID: b.ID, Boost: kindFactor[KindPassage]}
 	d.Title = corpus.Text{Zh: b.Title}
-	if ref, err := cite.ParseProvision(b.Title); err == nil {
+	if ref, err := cite.ParseProvision(b.Title); err == nil && strings.Contains(b.Title, "条") {
 		ref.Law = lawName(ref.Law)
 		d.Kind = KindProvision
 		d.Boost = kindFactor[KindProvision] * tierFactor[cite.TierOf(ref.Law)]
 		d.Offered = true
 		d.restsOn(ref.Path())
 	}
-	d.add(SecNameZh, valid(b.Title), "")
-	d.add(SecPath, valid(b.Heads), "")
-	d.add(SecText, valid(b.Text), "")
-	for name, v := range b.Metadata {
-		d.metadata(name, v)
-	}
+	d.add(SecNameZh, b.Title, "")
+	d.add(SecPath, b.Heads, "")
+	d.add(SecText, b.Text, "")
 	return d
 }
 
-func valid(s string) string { return strings.ToValidUTF8(s, string(utf8.RuneError)) }
-
-// metadata takes a value of a facet, or a list of them; others are passed over.
-func (d *Document) metadata(name string, v any) {
+// metadata takes a value of a facet, or a list of them; what is no facet is passed
+// over.
+func (d *Document) metadata(name string, v any) error {
 	switch v := v.(type) {
 	case []any:
 		for _, x := range v {
-			d.metadata(name, x)
+			if err := d.metadata(name, x); err != nil {
+				return err
+			}
 		}
 	case string:
 		switch name {
 		case "date":
-			d.Decided = v
-			if len(v) >= 4 {
-				d.facet(FacetYear, v[:4])
+			day, _, ok := daysOf(cite.FoldString(v))
+			if !ok {
+				return fmt.Errorf("date %q is none; write it as 2022-08-01", v)
 			}
+			d.Decided = day
+			d.facet(FacetYear, day[:4])
 		case FacetCourt, FacetTopic, FacetWeight, FacetPart:
 			d.facet(name, v)
 		}
 	}
+	return nil
 }
 
 // Line is a line of a file.
@@ -102,7 +122,8 @@ type Line struct {
 	Text   []byte
 }
 
-// Lines reads the lines of a file that are not empty. Text is good until the next.
+// Lines reads the lines of a file that are not empty, blanks around them and a byte
+// order mark aside. Text is good until the next.
 func Lines(path string) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		f, err := os.Open(path)
@@ -111,15 +132,24 @@ func Lines(path string) iter.Seq2[Line, error] {
 			return
 		}
 		defer f.Close()
-		sc := bufio.NewScanner(io.Reader(f))
+		sc := bufio.NewScanner(f)
 		sc.Buffer(make([]byte, 1<<16), maxLine)
 		n := 0
 		for sc.Scan() {
-			if n++; len(sc.Bytes()) > 0 && !yield(Line{n, sc.Bytes()}, nil) {
+			n++
+			text := bytes.TrimSpace(sc.Bytes())
+			if n == 1 {
+				text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+			}
+			if len(text) > 0 && !yield(Line{n, text}, nil) {
 				return
 			}
 		}
-		if err := sc.Err(); err != nil {
+		err = sc.Err()
+		if errors.Is(err, bufio.ErrTooLong) {
+			err = fmt.Errorf("the line is longer than %d bytes", maxLine)
+		}
+		if err != nil {
 			yield(Line{}, fmt.Errorf("%s:%d: %w", path, n+1, err))
 		}
 	}

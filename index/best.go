@@ -131,7 +131,14 @@ func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 	}
 	pool := s.pool(sums, among)
 	s.addChars(pool, p)
-	pool = s.addNamed(floor(pool), named, among)
+	pool = floor(pool)
+	if len(named) > 0 {
+		pool = s.addNamed(pool, named, among, func(doc uint32) float32 {
+			h := []hit{{doc: doc, score: sums.Score[doc]}}
+			s.addChars(h, p)
+			return h[0].score
+		})
+	}
 	slices.SortFunc(pool, func(a, b hit) int { return cmp.Compare(a.doc, b.doc) })
 	out := &listMatches{}
 	for _, c := range pool {
@@ -143,8 +150,8 @@ func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 }
 
 // addNamed adds what citations in a question name, as far as the filters and the
-// rest of the query let it through.
-func (s *search) addNamed(pool []hit, named []*plan, among map[uint32]float32) []hit {
+// rest of the query let it through; words is the score of a document by words.
+func (s *search) addNamed(pool []hit, named []*plan, among map[uint32]float32, words func(uint32) float32) []hit {
 	at := map[uint32]int{}
 	for i, h := range pool {
 		at[h.doc] = i
@@ -155,7 +162,7 @@ func (s *search) addNamed(pool []hit, named []*plan, among map[uint32]float32) [
 				pool[k].score += p.scores[i]
 			} else if s.lets(doc, among) {
 				at[doc] = len(pool)
-				pool = append(pool, hit{doc: doc, score: p.scores[i]})
+				pool = append(pool, hit{doc: doc, score: words(doc) + p.scores[i]})
 			}
 		}
 	}

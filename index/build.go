@@ -80,8 +80,15 @@ func Build(ctx context.Context, dir string, docs iter.Seq2[*Document, error], op
 		}
 	}
 	b.report()
-	if err == nil && !b.unchanged() {
+	switch {
+	case err != nil:
+	case b.unchanged():
+		err = os.RemoveAll(b.work)
+	default:
 		err = b.finish(ctx)
+	}
+	if errors.Is(err, postings.ErrDamaged) || errors.Is(err, errSegment) {
+		err = errors.Join(err, b.restart(), errors.New("index: what was begun is removed; call it again to begin anew"))
 	}
 	if name, ok := errors.AsType[*postings.NameError](err); ok {
 		return fmt.Errorf("%w: %q", ErrDuplicate, idOf(name.Name))
@@ -118,6 +125,9 @@ type buildState struct {
 
 // formatVersion changes with the analysis and with the form of any file.
 const formatVersion = 1
+
+// errSegment is a segment that was not written as it is.
+var errSegment = errors.New("index: segment damaged")
 
 // errOther is a begun build of other documents.
 var errOther = errors.New("index: begun with other documents")
@@ -420,6 +430,7 @@ func (b *build) unchanged() bool {
 // among it.
 func (b *build) info() Info {
 	out := b.opts.Info
+	out.Laws = slices.Clone(out.Laws)
 	known := map[string]bool{}
 	for _, l := range out.Laws {
 		known[l.ID] = true
@@ -456,7 +467,7 @@ func (b *build) merge(path string) error {
 	return nil
 }
 
-// catalog writes the catalogue and gives the hashes of the documents by name.
+// catalog writes the catalogue and gives the hashes of the documents by ID.
 func (b *build) catalog(ctx context.Context, path string) (map[string]uint64, error) {
 	store, err := bleve.NewBuilder(path, catalogMapping(), map[string]any{"batchSize": catalogBatch, "buildPathPrefix": b.work})
 	if err != nil {
@@ -467,10 +478,10 @@ func (b *build) catalog(ctx context.Context, path string) (map[string]uint64, er
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("index: build stopped: %w; call it again to go on", err)
 		}
-		if _, twice := hashes[name]; twice {
+		if _, twice := hashes[idOf(name)]; twice {
 			return fmt.Errorf("%w: %q", ErrDuplicate, idOf(name))
 		}
-		hashes[name] = hash
+		hashes[idOf(name)] = hash
 		return store.Index(name, e)
 	})
 	if err != nil {
@@ -532,12 +543,10 @@ func segmentRecords(path string, give func(name string, hash uint64, e map[strin
 	defer f.Close()
 	for dec := json.NewDecoder(bufio.NewReaderSize(f, 1<<20)); dec.More(); {
 		var r segmentRecord
-		if err := dec.Decode(&r); err != nil {
-			return fmt.Errorf("index: %s: %w", filepath.Base(path), err)
-		}
-		hash, err := parseHash(r.Hash)
-		if err != nil {
-			return fmt.Errorf("index: %s: %w", filepath.Base(path), err)
+		err := dec.Decode(&r)
+		hash, bad := parseHash(r.Hash)
+		if err = errors.Join(err, bad); err != nil {
+			return fmt.Errorf("%w: %s: %w", errSegment, filepath.Base(path), err)
 		}
 		if err := give(r.Name, hash, r.Entry); err != nil {
 			return err
@@ -565,7 +574,7 @@ func (b *build) tables(out string, hashes map[string]uint64) error {
 	}
 	byDoc := make([]uint64, file.Docs())
 	for doc := range byDoc {
-		byDoc[doc] = hashes[file.Name(uint32(doc))]
+		byDoc[doc] = hashes[idOf(file.Name(uint32(doc)))]
 	}
 	return writeNumbers(filepath.Join(out, hashesFile), byDoc)
 }

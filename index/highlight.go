@@ -26,12 +26,18 @@ func newHighlighter(a *analyzer, p *plan) *highlighter {
 			for _, f := range l.forms {
 				h.add(f)
 			}
+			if f := runForm(l.own, 1); l.own != "" && isHanText(l.own) {
+				h.add(f)
+			}
 		})
 	}
 	return h
 }
 
 func (h *highlighter) add(f form) {
+	if f.key == "" {
+		return
+	}
 	h.forms = append(h.forms, f)
 	switch {
 	case f.phrase:
@@ -63,6 +69,11 @@ func (h *highlighter) matched(source string) int {
 		}
 	}
 	return n
+}
+
+func isHanText(s string) bool {
+	us := units(s)
+	return len(us) == 1 && us[0].han && us[0].text == s
 }
 
 // stem is the stem of a folded word, "" for a stop word.

@@ -135,13 +135,23 @@ func mostMarked(texts []postings.Text, sec Section, h *highlighter) (best postin
 	return best, ok
 }
 
+// openings are what a document begins with, in both languages where it has them.
+var openings = [][]Section{
+	{SecPropositionZh, SecPropositionEn}, {SecGistZh, SecGistEn}, {SecText}, {SecOpinion}, {SecOrder}, {SecFinding},
+	{SecClaim}, {SecDefence}, {SecParty}, {SecRecord}, {SecNameZh, SecNameEn},
+}
+
 // opening is what to show of a document found by its name: its own words.
 func opening(texts []postings.Text) []postings.Text {
-	for _, sec := range []Section{SecPropositionZh, SecGistZh, SecText, SecOpinion, SecOrder, SecFinding, SecClaim, SecDefence, SecParty, SecRecord, SecNameZh} {
+	var out []postings.Text
+	for _, secs := range openings {
 		for _, t := range texts {
-			if Section(t.Field) == sec {
-				return []postings.Text{t}
+			if slices.Contains(secs, Section(t.Field)) {
+				out = append(out, t)
 			}
+		}
+		if len(out) > 0 {
+			return out[:min(len(out), len(secs))]
 		}
 	}
 	return nil

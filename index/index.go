@@ -117,10 +117,15 @@ func newIndex(info Info, docs []*Document) (*Index, error) {
 	}
 	counted := make([]*postings.Doc, len(docs))
 	records := make([]*record, len(docs))
+	ids := make(map[string]bool, len(docs))
 	for i, d := range docs {
 		if err := d.check(); err != nil {
 			return nil, err
 		}
+		if ids[d.ID] {
+			return nil, fmt.Errorf("%w: %q", ErrDuplicate, d.ID)
+		}
+		ids[d.ID] = true
 		counted[i] = d.counted(x.a)
 		records[i] = newRecord(d)
 	}

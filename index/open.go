@@ -53,10 +53,21 @@ type fileSum struct {
 // Open opens the index that Build published in dir, in milliseconds: nothing is
 // read but its manifest and tables. Sizes are checked; Verify checks sums.
 func Open(dir string) (*Index, error) {
-	at, m, err := current(dir)
-	if err != nil {
-		return nil, err
+	for {
+		at, m, err := current(dir)
+		if err == nil {
+			var x *Index
+			if x, err = openAt(at, m); err == nil {
+				return x, nil
+			}
+		}
+		if now, _, _ := current(dir); now == at {
+			return nil, err
+		} // another was published meanwhile, and this one removed
 	}
+}
+
+func openAt(at string, m *manifest) (*Index, error) {
 	for name, sum := range m.Files {
 		info, err := os.Stat(filepath.Join(at, filepath.FromSlash(name)))
 		if err != nil || info.Size() != sum.Size {
@@ -99,13 +110,23 @@ func current(dir string) (string, *manifest, error) {
 	}
 	at := filepath.Join(dir, name)
 	var m manifest
-	if err := readJSON(filepath.Join(at, manifestFile), &m); err != nil {
-		return "", nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	if b, err = os.ReadFile(filepath.Join(at, manifestFile)); err == nil {
+		err = json.Unmarshal(b, &m)
 	}
-	if m.Version != formatVersion {
+	if err == nil && m.Version != formatVersion {
 		return "", nil, ErrVersion
 	}
+	if err != nil || name != folderOf(b) {
+		return "", nil, errors.Join(fmt.Errorf("%w: %s", ErrDamaged, manifestFile), err)
+	}
 	return at, &m, nil
+}
+
+// folderOf is the folder of an index with a manifest: named by its sum, so that the
+// one vouches for the other.
+func folderOf(manifest []byte) string {
+	sum := sha256.Sum256(manifest)
+	return "v-" + hex.EncodeToString(sum[:6])
 }
 
 func openCatalog(path string) (*catalog, error) {
@@ -184,14 +205,14 @@ func publish(dir, out string, info Info) error {
 	if err != nil {
 		return fmt.Errorf("index: publishing: %w", err)
 	}
-	if err := writeJSON(filepath.Join(out, manifestFile), m); err != nil {
-		return err
-	}
-	sum, err := sumOf(filepath.Join(out, manifestFile))
+	b, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("index: publishing: %w", err)
 	}
-	name := "v-" + sum.SHA256[:12]
+	if err := writeFile(filepath.Join(out, manifestFile), b); err != nil {
+		return err
+	}
+	name := folderOf(b)
 	if before, _, _ := current(dir); before == filepath.Join(dir, name) {
 		return nil
 	}

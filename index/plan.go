@@ -23,6 +23,7 @@ type plan struct {
 	chars  string            // of planBest: the Chinese characters that say something
 
 	terms []string // the user's own words, folded
+	own   string   // of a notion: the user's word, to be marked whole where it stands
 }
 
 type planOp int
@@ -263,7 +264,7 @@ func term(forms []form, own string, in mask) *plan {
 			terms = append(terms, f.text)
 		}
 	}
-	return &plan{op: planLeaf, forms: forms, mask: in, share: 1, terms: terms}
+	return &plan{op: planLeaf, forms: forms, mask: in, share: 1, terms: terms, own: own}
 }
 
 // run plans a Chinese run that must be there: as it stands, or all its terms.

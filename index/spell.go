@@ -11,10 +11,10 @@ import (
 )
 
 // Spelling. An English word that stands nowhere is read as a word that does where
-// the slip is one that people make: two letters swapped, a letter doubled or not, in
-// long words a letter left out or a vowel for a vowel. Other neighbours are mostly
-// other words: lost is no list, fast no fact. Chinese spellings that are mixed up
-// (登陆, 帐号) are joined by the term list.
+// the slip is one that people make: two letters swapped, a letter doubled or left
+// out, in long words a vowel for a vowel. Other neighbours are mostly other words:
+// lost is no list, fast no fact. Chinese spellings that are mixed up (登陆, 帐号) are
+// joined by the term list.
 const (
 	shortWord = 5 // letters; shorter words are not mended
 	longWord  = 7
@@ -108,7 +108,7 @@ func isSlip(typed, as string) bool {
 	case 1: // a letter too many
 		return a[1:] == b && i > 0 && a[0] == typed[i-1]
 	case -1: // a letter too few
-		return a == b[1:] && (len(typed) >= longWord || i > 0 && b[0] == as[i-1])
+		return a == b[1:]
 	case 0:
 		swapped := len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
 		vowel := len(typed) >= longWord && len(a) > 0 && a[1:] == b[1:] && isVowel(a[0]) && isVowel(b[0])
