@@ -112,7 +112,7 @@ func (d *searchPage) fill(res *index.Results) {
 	for _, c := range res.Applied.Mended {
 		d.Mended = append(d.Mended, d.mendedWord(c))
 	}
-	for _, s := range res.Suggestions {
+	for _, s := range d.ownFirst(res.Suggestions) {
 		d.Suggestions = append(d.Suggestions, link{Href: d.URL("/search?q=" + url.QueryEscape(s)), Text: s, Lang: d.LangOf(s)})
 	}
 	for _, name := range searchFilters[:len(searchFilters)-2] {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -168,6 +169,28 @@ func TestEverySectionHasWords(t *testing.T) {
 		if got := service(t).SectionTitle(m[1]+"."+m[2], "en"); got == m[1] {
 			t.Errorf("words.yaml lacks section.%s", m[1])
 		}
+	}
+}
+
+// Other words to search for stand in the page's language first.
+func TestSuggestionsInThePagesLanguageStandFirst(t *testing.T) {
+	s := newSite(t, Config{})
+	for lang, first := range map[string]string{"zh": "zh-Hans", "en": "en"} {
+		_, n := s.page("/search?q=zzqq&lang=" + lang)
+		links := elements(byClass(n, "empty")[0], "a")
+		changes := 0
+		for i := 1; i < len(links); i++ {
+			if attr(links[i], "lang") != attr(links[i-1], "lang") {
+				changes++
+			}
+		}
+		if len(links) < 2 || len(links) > 6 || attr(links[0], "lang") != first || changes != 1 {
+			t.Errorf("%s: %d suggestions, the first in %s, %d changes of language", lang, len(links), attr(links[0], "lang"), changes)
+		}
+	}
+	p := page{Lang: "zh"}
+	if got, want := p.ownFirst([]string{"a", "甲", "b", "乙", "c", "丙", "d"}), []string{"甲", "乙", "丙", "a", "b", "c"}; !slices.Equal(got, want) {
+		t.Errorf("ownFirst gives %q, want %q", got, want)
 	}
 }
 
