@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
 
 	"yaozhi/index"
 )
@@ -24,6 +25,17 @@ func asTyped(query, word string) string {
 		return `"` + word + `"`
 	}
 	return at.ReplaceAllStringFunc(query, func(typed string) string { return `"` + typed + `"` })
+}
+
+// maxSuggestions keeps the list of other words short enough to be read.
+const maxSuggestions = 6
+
+// ownFirst puts suggestions in the page's language before the others.
+func (p page) ownFirst(all []string) []string {
+	own := func(s string) bool { return p.LangOf(s) == p.HTMLLang() }
+	out := slices.DeleteFunc(slices.Clone(all), func(s string) bool { return !own(s) })
+	out = append(out, slices.DeleteFunc(slices.Clone(all), own)...)
+	return out[:min(len(out), maxSuggestions)]
 }
 
 // totalLine says how many results there are, how sure that is, and how they were

@@ -41,9 +41,10 @@ type facetRow struct {
 }
 
 type hitRow struct {
-	Kind, KindTitle, Href, Lang, Code, Title, Part, Weight, WeightClass, LikeHref string
-	Snippets                                                                      []snippetRow
-	Why                                                                           *whyView
+	Kind, KindTitle, Href, Lang, Code, Part, Weight, WeightClass, LikeHref string
+	Title                                                                  []run
+	Snippets                                                               []snippetRow
+	Why                                                                    *whyView
 }
 
 type snippetRow struct {
@@ -112,7 +113,7 @@ func (d *searchPage) fill(res *index.Results) {
 	for _, c := range res.Applied.Mended {
 		d.Mended = append(d.Mended, d.mendedWord(c))
 	}
-	for _, s := range res.Suggestions {
+	for _, s := range d.ownFirst(res.Suggestions) {
 		d.Suggestions = append(d.Suggestions, link{Href: d.URL("/search?q=" + url.QueryEscape(s)), Text: s, Lang: d.LangOf(s)})
 	}
 	for _, name := range searchFilters[:len(searchFilters)-2] {
@@ -207,18 +208,21 @@ func (p page) facetText(facet, value string) string {
 }
 
 func (d *searchPage) hitRow(h index.Hit) hitRow {
-	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.kind." + string(h.Kind)), Code: h.Code, Title: h.Title.In(d.Lang),
+	row := hitRow{Kind: string(h.Kind), KindTitle: d.t("search.kind." + string(h.Kind)), Code: h.Code,
 		Href: d.URL(documentPath(h.Kind, h.ID)), LikeHref: d.likeURL(h.ID), Why: d.why(h)}
-	if title, lang := d.documentTitle(h.Kind, h.ID); title != "" {
-		row.Title, row.Lang = title, lang
+	title, lang := d.documentTitle(h.Kind, h.ID)
+	if title == "" {
+		title = h.Title.In(d.Lang)
 	}
+	row.Lang = lang
+	row.Title, h.Snippets = d.markTitle(title, lang, h.Snippets)
 	if found := d.corpus.Holding(h.ID); found != nil && h.Kind == index.KindHolding {
 		row.Weight, row.WeightClass = found.Weight.Title().In(d.Lang), string(found.Weight)
 	}
 	if h.Part != "" {
 		row.Part = h.Part.Title().In(d.Lang)
 	}
-	for _, s := range d.shown(h.Snippets) {
+	for _, s := range d.shown(h, marked(row.Title)) {
 		row.Snippets = append(row.Snippets, snippetRow{Lang: htmlLang(s.Lang), Runs: highlightRuns(s)})
 	}
 	return row
@@ -247,44 +251,10 @@ func (p page) documentTitle(k index.Kind, id string) (title, lang string) {
 	return "", ""
 }
 
-// shown are the snippets that say more than the title above them: those in the
-// page's language, or all where none is.
-func (p page) shown(all []index.Snippet) []index.Snippet {
-	rest := slices.DeleteFunc(slices.Clone(all), func(s index.Snippet) bool { return s.Field == "title" && s.Lang == p.Lang })
-	if own := slices.DeleteFunc(slices.Clone(rest), func(s index.Snippet) bool { return s.Lang != p.Lang }); len(own) > 0 {
-		return own
-	}
-	return rest
-}
-
 // passageTitle names a passage by its number and the nearest heading above it.
 func passageTitle(p *corpus.Passage) string {
 	if n := len(p.Headings); n > 0 && !p.Heading {
 		return string(p.ID) + " " + p.Headings[n-1]
 	}
 	return string(p.ID)
-}
-
-// highlightRuns cuts a snippet at its highlights, an English one also at what is
-// Chinese in it.
-func highlightRuns(s index.Snippet) []run {
-	text := []rune(s.Text)
-	var out []run
-	add := func(from, to int, hit bool) {
-		parts := []langRun{{Text: string(text[from:to])}}
-		if s.Lang == "en" {
-			parts = chineseIn(parts[0].Text)
-		}
-		for _, p := range parts {
-			out = append(out, run{Text: p.Text, Hit: hit, Lang: p.Lang})
-		}
-	}
-	at := 0
-	for _, h := range s.Highlights {
-		add(at, h[0], false)
-		add(h[0], h[1], true)
-		at = h[1]
-	}
-	add(at, len(text), false)
-	return out
 }

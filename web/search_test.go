@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -168,6 +169,136 @@ func TestEverySectionHasWords(t *testing.T) {
 		if got := service(t).SectionTitle(m[1]+"."+m[2], "en"); got == m[1] {
 			t.Errorf("words.yaml lacks section.%s", m[1])
 		}
+	}
+}
+
+// A word that matched in a title is marked there, and the title is not repeated below.
+func TestTheTitleOfAHitIsMarked(t *testing.T) {
+	s := newSite(t, Config{})
+	for _, tt := range []struct{ target, title, mark string }{
+		{"/search?lang=zh&in=holding&q=手机号", "A1 单独的手机号是个人信息", "手机号"},
+		{"/search?lang=en&in=holding&q=phone%20number", "C7 For a learning app only the registered phone number is necessary", "phone number"},
+	} {
+		_, n := s.page(tt.target)
+		found := false
+		for _, hit := range byClass(n, "hit") {
+			heading := elements(hit, "h2")[0]
+			if content(heading, "") != tt.title {
+				continue
+			}
+			found = true
+			if marks := elements(heading, "mark"); len(marks) != 1 || content(marks[0], "") != tt.mark {
+				t.Errorf("GET %s: %d marks in %q, want %q", tt.target, len(marks), tt.title, tt.mark)
+			}
+			for _, snippet := range byClass(hit, "snippet") {
+				if strings.HasSuffix(tt.title, content(snippet, "")) {
+					t.Errorf("GET %s: the title is repeated: %s", tt.target, content(snippet, ""))
+				}
+			}
+		}
+		if !found {
+			t.Errorf("GET %s does not find %q", tt.target, tt.title)
+		}
+	}
+}
+
+func TestMarkTitle(t *testing.T) {
+	p := page{pages: newTestPages(t), Lang: "en"}
+	name := func(lang, text string, highlights ...[2]int) index.Snippet {
+		return index.Snippet{Field: "name", Lang: lang, Text: text, Highlights: highlights}
+	}
+	for _, tt := range []struct {
+		title, lang string
+		all         []index.Snippet
+		want        string // with brackets for marks
+		rest        int
+	}{
+		{"Privacy and profiling", "", []index.Snippet{name("en", "profiling", [2]int{0, 9})}, "Privacy and [profiling]", 0},
+		{"Privacy and profiling", "", []index.Snippet{name("en", "profiling", [2]int{0, 4}), name("en", "Privacy and profiling", [2]int{0, 7}, [2]int{12, 21})}, "[Privacy] and [profiling]", 0},
+		{"Privacy and profiling", "", []index.Snippet{name("en", "Consent", [2]int{0, 7}), name("zh", "隐私", [2]int{0, 2})}, "Privacy and profiling", 2},
+		{"理由/1 隐私", "zh-Hans", []index.Snippet{name("zh", "隐私", [2]int{0, 2})}, "理由/1 隐私", 1},
+	} {
+		runs, rest := p.markTitle(tt.title, tt.lang, tt.all)
+		got := ""
+		for _, r := range runs {
+			if r.Hit {
+				r.Text = "[" + r.Text + "]"
+			}
+			got += r.Text
+		}
+		if got != tt.want || len(rest) != tt.rest {
+			t.Errorf("markTitle(%q, %v) = %q and %d snippets; want %q and %d", tt.title, tt.all, got, len(rest), tt.want, tt.rest)
+		}
+	}
+}
+
+// A hit says something in the page's language wherever its document does.
+func TestAHitSpeaksTheLanguageOfThePage(t *testing.T) {
+	s := newSite(t, Config{})
+	for _, query := range []string{"C5", "不设跳过、拒绝", "手机号", "access+deadline", "民法典1035条"} {
+		for lang, want := range map[string]string{"zh": "zh-Hans", "en": "en"} {
+			_, n := s.page("/search?lang=" + lang + "&q=" + query)
+			hits := byClass(n, "hit")
+			if len(hits) == 0 {
+				t.Errorf("%s finds nothing", query)
+			}
+			for _, hit := range hits {
+				snippets := byClass(hit, "snippet")
+				if strings.HasPrefix(content(byClass(hit, "meta")[0], ""), "passage") || len(snippets) == 0 {
+					continue // a passage is in Chinese
+				}
+				if got := attr(snippets[0], "lang"); got != want {
+					t.Errorf("%s in %s: below %q stands first: %s", query, lang, content(elements(hit, "h2")[0], ""), content(snippets[0], ""))
+				}
+			}
+		}
+	}
+}
+
+func TestShown(t *testing.T) {
+	p := page{pages: newTestPages(t), Lang: "en"}
+	zh, en := index.Snippet{Lang: "zh", Text: "首次登录"}, index.Snippet{Lang: "en", Text: "first login"}
+	h := service(t).corpus.Holding("C5")
+	own := index.Snippet{Lang: "en", Text: h.Proposition.En}
+	for _, tt := range []struct {
+		name     string
+		kind     index.Kind
+		snippets []index.Snippet
+		marked   bool
+		want     []index.Snippet
+	}{
+		{"both languages", index.KindHolding, []index.Snippet{zh, en}, false, []index.Snippet{en}},
+		{"Chinese alone", index.KindHolding, []index.Snippet{zh}, false, []index.Snippet{own, zh}},
+		{"Chinese beside a marked title", index.KindHolding, []index.Snippet{zh}, true, []index.Snippet{own}},
+		{"a passage", index.KindPassage, []index.Snippet{zh}, false, []index.Snippet{zh}},
+	} {
+		got := p.shown(index.Hit{Kind: tt.kind, ID: string(h.ID), Snippets: tt.snippets}, tt.marked)
+		same := func(a, b index.Snippet) bool { return a.Lang == b.Lang && a.Text == b.Text }
+		if !slices.EqualFunc(got, tt.want, same) {
+			t.Errorf("of %s is shown %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Other words to search for stand in the page's language first.
+func TestSuggestionsInThePagesLanguageStandFirst(t *testing.T) {
+	s := newSite(t, Config{})
+	for lang, first := range map[string]string{"zh": "zh-Hans", "en": "en"} {
+		_, n := s.page("/search?q=zzqq&lang=" + lang)
+		links := elements(byClass(n, "empty")[0], "a")
+		changes := 0
+		for i := 1; i < len(links); i++ {
+			if attr(links[i], "lang") != attr(links[i-1], "lang") {
+				changes++
+			}
+		}
+		if len(links) < 2 || len(links) > 6 || attr(links[0], "lang") != first || changes != 1 {
+			t.Errorf("%s: %d suggestions, the first in %s, %d changes of language", lang, len(links), attr(links[0], "lang"), changes)
+		}
+	}
+	p := page{Lang: "zh"}
+	if got, want := p.ownFirst([]string{"a", "甲", "b", "乙", "c", "丙", "d"}), []string{"甲", "乙", "丙", "a", "b", "c"}; !slices.Equal(got, want) {
+		t.Errorf("ownFirst gives %q, want %q", got, want)
 	}
 }
 

@@ -179,7 +179,7 @@ func (s *Service) checkQuery(q *index.Query) error {
 	err := firstError(checkLike(*q),
 		allOf("part", q.Part, names(corpus.Parts)), allOf("topic", q.Topic, s.topics()),
 		allOf("weight", q.Weight, names(corpus.Weights)), oneOf("sort", q.Sort, []string{"relevance", "date", "weight"}),
-		date("from", q.From), date("to", q.To))
+		date("from", q.From), date("to", q.To), ordered(q.From, q.To))
 	if err != nil {
 		return err
 	}
@@ -224,9 +224,17 @@ func date(parameter, value string) error {
 		return nil
 	}
 	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		return fault(kindBadParameter, parameter, "not a date", "write dates as 2006-01-02")
+		return fault(kindBadParameter, parameter, "not a date", "write year, month and day: 2022-08-01")
 	}
 	return nil
+}
+
+// ordered refuses dates that end before they begin.
+func ordered(from, to string) error {
+	if from == "" || to == "" || from <= to {
+		return nil
+	}
+	return fault(kindBadParameter, "from", "from is later than to", "give the earlier date as from, the later one as to")
 }
 
 func firstError(errs ...error) error {

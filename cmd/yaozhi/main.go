@@ -20,6 +20,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
@@ -103,7 +104,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		return fail(stderr, fmt.Errorf("%w (see yaozhi %s)", err, helpFor(args)))
+		return fail(stderr, fmt.Errorf("%w (see yaozhi %s)", explainFlag(args, err), helpFor(args)))
 	}
 	err = command.Run(&streams{ctx: ctx, in: stdin, out: stdout, err: stderr, parser: parser})
 	if errors.Is(err, errFound) {
@@ -113,6 +114,25 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return fail(stderr, err)
 	}
 	return exitWell
+}
+
+// explainFlag says how to give a word that begins with a minus sign, where one was
+// taken for a flag: the parser's own message has one byte of it.
+func explainFlag(args []string, err error) error {
+	if !strings.HasPrefix(err.Error(), "unknown flag -") {
+		return err
+	}
+	takesWords := args[0] == "search" || args[0] == "suggest"
+	for _, a := range args {
+		if a == "--" {
+			break
+		}
+		if len(a) > 2 && a[0] == '-' && a[1] != '-' && (takesWords || a[1] >= utf8.RuneSelf) {
+			return fmt.Errorf("%q is no flag: flags begin with two minus signs; words that begin with a minus sign stand after --, as in yaozhi search -- 手机号 -同意, "+
+				"or after another word in quotation marks, as in yaozhi search '手机号 -同意'", a)
+		}
+	}
+	return err
 }
 
 // helpFor names the help page that fits the arguments.

@@ -18,7 +18,7 @@ type searchCmd struct {
 	Like    string   `help:"In place of words: what is like this document, or this passage of text; - reads it from standard input." placeholder:"ID|TEXT|-"`
 	In      []string `help:"Search in: holdings, passages, rulings, provisions." placeholder:"KIND,…"`
 	Part    []string `help:"Only this part of rulings: opinion, facts, disposition, …"`
-	Filter  []string `help:"A filter: topic, weight, statute, court, remedy, from or to." placeholder:"KEY=VALUE" sep:"none"`
+	Filter  []string `help:"A filter: kind, part, topic, weight, statute, court, remedy, from or to." placeholder:"KEY=VALUE" sep:"none"`
 	Sort    string   `help:"Order: relevance, date or weight." default:"relevance" enum:"relevance,date,weight"`
 	Limit   int      `help:"Most results, up to 100." default:"10"`
 	Explain bool     `help:"Say how each result was scored."`
@@ -33,11 +33,13 @@ OR or |, and ( ) work, and so do fields and filters:
   效力:/weight: 主题:/topic:
 A misspelt English word that stands nowhere is read as its neighbour, and the answer says so;
 quotation marks keep it as it is. --explain gives share × idf × frequency of each word.
+Options stand before --; words after it may begin with a minus sign.
 
 Example:
   yaozhi search 个人信息副本 期限
   yaozhi search affiliate sharing --in holdings --filter weight=ratio
   yaozhi search '理由:同意 -短信' --explain
+  yaozhi search --in holdings -- 手机号 -同意
   yaozhi search --like C5 --in holdings
   yaozhi search --like - <paragraph.txt`
 }
@@ -54,7 +56,7 @@ func (cmd searchCmd) Run(s *streams) error {
 	defer closer.Close()
 	found, err := service.Search(s.ctx, q, nil)
 	if err != nil {
-		return fmt.Errorf("search: %w", err)
+		return withPlace("search", q.Text, err)
 	}
 	if cmd.JSON {
 		return printJSON(s, found)
@@ -99,19 +101,25 @@ func readPassage(in io.Reader) (string, error) {
 
 // filters reads --filter key=value, repeatable.
 func (cmd searchCmd) filters(q *index.Query) error {
-	lists := map[string]*[]string{"topic": &q.Topic, "weight": &q.Weight, "statute": &q.Statute, "court": &q.Court, "remedy": &q.Remedy}
+	lists := map[string]*[]string{"part": &q.Part, "topic": &q.Topic, "weight": &q.Weight, "statute": &q.Statute, "court": &q.Court, "remedy": &q.Remedy}
 	dates := map[string]*string{"from": &q.From, "to": &q.To}
 	for _, f := range cmd.Filter {
 		key, value, ok := strings.Cut(f, "=")
 		switch {
 		case !ok || value == "":
 			return fmt.Errorf("search: --filter: want KEY=VALUE, as in weight=ratio")
+		case key == "kind" || key == "in":
+			kinds, err := web.ParseKinds([]string{value})
+			if err != nil {
+				return fmt.Errorf("search: --filter: %w", err)
+			}
+			q.In = append(q.In, kinds...)
 		case lists[key] != nil:
 			*lists[key] = append(*lists[key], value)
 		case dates[key] != nil:
 			*dates[key] = value
 		default:
-			return fmt.Errorf("search: --filter: no filter %q; there are topic, weight, statute, court, remedy, from, to", key)
+			return fmt.Errorf("search: --filter: no filter %q; there are kind (or in), part, topic, weight, statute, court, remedy, from, to", key)
 		}
 	}
 	return nil

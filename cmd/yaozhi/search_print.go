@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"yaozhi/index"
 	"yaozhi/web"
 )
 
@@ -30,6 +31,9 @@ func (p searchPrinter) print(found *web.SearchAnswer) {
 	if found.Total == 0 {
 		p.none(found)
 		return
+	}
+	if found.Applied.Mode == index.ModeBest && found.Applied.Like == nil {
+		p.printf("按最佳匹配排列，未必含全部词语", "ranked by best match: not every word has to be there")
 	}
 	for _, r := range found.Results {
 		p.result(r)

@@ -33,9 +33,10 @@ func (cmd suggestCmd) Run(s *streams) error {
 		return err
 	}
 	defer closer.Close()
-	list, err := service.Suggest(s.ctx, strings.Join(cmd.Beginning, " "), cmd.Limit)
+	begun := strings.Join(cmd.Beginning, " ")
+	list, err := service.Suggest(s.ctx, begun, cmd.Limit)
 	if err != nil {
-		return err
+		return withPlace("suggest", begun, err)
 	}
 	if cmd.JSON {
 		return printJSON(s, list)

@@ -97,6 +97,27 @@ func TestFromSearchToHoldingToPassage(t *testing.T) {
 	}
 }
 
+// The search box takes the width of a phone; the count of a filter stands on one line.
+func TestTheSearchFormAndItsFiltersFit(t *testing.T) {
+	for _, width := range widths {
+		for _, lang := range []string{"zh", "en"} {
+			ctx := tab(t, width)
+			open(t, ctx, "/search?q=consent&lang="+lang)
+			eval[bool](t, ctx, "(document.querySelectorAll('.facets details').forEach(d => d.open = true), true)")
+			if broken := eval[float64](t, ctx, "[...document.querySelectorAll('.count')].filter(c => {const r = document.createRange(); r.selectNodeContents(c); return r.getClientRects().length > 1}).length"); broken > 0 {
+				t.Errorf("%d px, %s: %.0f counts of filters break over two lines", width, lang, broken)
+			}
+			if share := eval[float64](t, ctx, "document.querySelector('#q').offsetWidth / document.querySelector('form.search .row').clientWidth"); width == 390 && share < 0.99 {
+				t.Errorf("%s: the search box takes %.0f %% of a phone's width", lang, 100*share)
+			}
+			if same := eval[bool](t, ctx, "Math.abs(document.querySelector('#in').offsetTop - document.querySelector('form.search button').offsetTop) < 20"); !same {
+				t.Errorf("%d px, %s: the button has a row of its own", width, lang)
+			}
+			noSideways(t, ctx, "results")
+		}
+	}
+}
+
 func TestFromFormToReport(t *testing.T) {
 	for _, width := range widths {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
