@@ -1,11 +1,5 @@
 package index
 
-import (
-	"cmp"
-	"maps"
-	"slices"
-)
-
 // Explanation is how a hit was scored: the sum of its terms, characters and what a
 // citation names, times its boost.
 type Explanation struct {
@@ -35,17 +29,10 @@ func (s *search) explain(p *plan, h hit, why evidence) *Explanation {
 	}
 	for _, l := range why.leaves {
 		t := l.term
-		for _, sec := range l.best() {
+		for _, sec := range ranked(l.sections) {
 			t.Sections = append(t.Sections, sections[sec].name+"."+sections[sec].lang)
 		}
 		e.Terms = append(e.Terms, t)
 	}
 	return e
-}
-
-// best are the sections of a leaf, most telling first.
-func (l leafHit) best() []Section {
-	return slices.SortedFunc(maps.Keys(l.sections), func(a, b Section) int {
-		return cmp.Or(cmp.Compare(l.sections[b], l.sections[a]), cmp.Compare(a, b))
-	})
 }

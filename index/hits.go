@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -77,7 +78,7 @@ func (s *search) show(hit *Hit, doc uint32, leaves []leafHit, h *highlighter) {
 	if len(chosen) == 0 {
 		chosen = opening(texts)
 	}
-	for _, t := range chosen[:min(maxSnippets, len(chosen))] {
+	for _, t := range chosen {
 		hit.Snippets = append(hit.Snippets, snippet(t, h))
 	}
 }
@@ -96,21 +97,34 @@ func chooseTexts(texts []postings.Text, leaves []leafHit, h *highlighter) []post
 			worth[quiet] = 1e-6 // matched, but nothing to read
 		}
 	}
-	secs := make([]Section, 0, len(worth))
-	for sec := range worth {
-		secs = append(secs, sec)
-	}
-	slices.SortFunc(secs, func(a, b Section) int { return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(a, b)) })
 	var out []postings.Text
-	for _, sec := range secs {
+	for _, sec := range ranked(worth) {
 		if t, ok := mostMarked(texts, sec, h); ok {
 			out = append(out, t)
 		}
-		if len(out) == maxSnippets+1 {
-			break
-		}
 	}
-	return out
+	return bothLanguages(out)
+}
+
+// ranked are the sections of worth, most first.
+func ranked(worth map[Section]float32) []Section {
+	return slices.SortedFunc(maps.Keys(worth), func(a, b Section) int {
+		return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(a, b))
+	})
+}
+
+// bothLanguages are the first texts, the last of them in the other language where
+// something matched there too.
+func bothLanguages(texts []postings.Text) []postings.Text {
+	if len(texts) <= maxSnippets {
+		return texts
+	}
+	lang := func(t postings.Text) string { return sections[t.Field].lang }
+	other := func(t postings.Text) bool { return lang(t) != lang(texts[0]) }
+	if i := slices.IndexFunc(texts, other); i >= maxSnippets {
+		texts[maxSnippets-1] = texts[i]
+	}
+	return texts[:maxSnippets]
 }
 
 func (t TermScore) weight() float32 { return float32(t.Share * t.IDF) }

@@ -146,7 +146,7 @@ func TestBuildRepairs(t *testing.T) {
 	docs, info := Documents(c)[:60], InfoOf(c)
 	dir := t.TempDir()
 	mustBuild(t, dir, docs, BuildOptions{Info: info})
-	at, m, err := current(dir)
+	_, m, err := current(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestBuildRepairs(t *testing.T) {
 		names = append(names, name)
 	}
 	for _, name := range names {
-		at, _, err = current(dir)
+		at, _, err := current(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
