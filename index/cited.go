@@ -69,9 +69,9 @@ func named(text string, docs []uint32, score func(uint32) float32) *plan {
 var partCase = regexp.MustCompile(`^\(?(\d{4})?\)?\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}号?$`)
 
 // casePlan is what belongs to the rulings whose number or ID is text or, in a case
-// field (any), whose number holds it: the ruling first, then all of it. In a case
+// field (inField), whose number holds it: the ruling first, then all of it. In a case
 // field it is never nil.
-func (x *Index) casePlan(text string, any bool) (*plan, error) {
+func (x *Index) casePlan(text string, inField bool) (*plan, error) {
 	part := strings.Join(strings.Fields(cite.FoldString(text)), "")
 	if n, err := cite.ParseCaseNumber(text); err == nil {
 		part = cite.FoldString(n.String())
@@ -95,7 +95,7 @@ func (x *Index) casePlan(text string, any bool) (*plan, error) {
 		return nil
 	}
 	err := add(FacetRuling, func(v string) bool { return v == part })
-	if err == nil && (any || partCase.MatchString(part)) {
+	if err == nil && (inField || partCase.MatchString(part)) {
 		err = add(FacetCase, func(v string) bool { return hasNumber(v, part) })
 	}
 	slices.Sort(docs)
@@ -105,7 +105,7 @@ func (x *Index) casePlan(text string, any bool) (*plan, error) {
 		}
 		return quotesScore
 	})
-	if p == nil && any {
+	if p == nil && inField {
 		p = &plan{op: planNamed, terms: []string{part}}
 	}
 	return p, err
@@ -126,9 +126,9 @@ func hasNumber(number, part string) bool {
 
 // provisionPlan is the provision that text names, its parts and articles, the
 // holdings that rest on it and the passages that quote it. In a provision field
-// (any) an article without its law is that article of every law, and the plan is
+// (inField) an article without its law is that article of every law, and the plan is
 // never nil.
-func (x *Index) provisionPlan(text string, any bool) (*plan, error) {
+func (x *Index) provisionPlan(text string, inField bool) (*plan, error) {
 	share := map[uint32]float32{} // 1 for the provision itself, less for part and whole
 	add := func(field, value string, s float32) error {
 		docs, err := x.catalog.with(field, value)
@@ -137,7 +137,7 @@ func (x *Index) provisionPlan(text string, any bool) (*plan, error) {
 		}
 		return err
 	}
-	for _, path := range x.provisionPaths(text, any) {
+	for _, path := range x.provisionPaths(text, inField) {
 		if err := add(catalogPath, path, 1); err != nil {
 			return nil, err
 		}
@@ -158,7 +158,7 @@ func (x *Index) provisionPlan(text string, any bool) (*plan, error) {
 	}
 	slices.Sort(docs)
 	p := named(text, docs, func(d uint32) float32 { return x.provisionScore(d, share[d]) })
-	if p == nil && any {
+	if p == nil && inField {
 		p = &plan{op: planNamed, terms: []string{cite.FoldString(text)}}
 	}
 	return p, nil
@@ -183,7 +183,7 @@ func within(path, prefix string) bool {
 
 // provisionPaths reads a provision in any spelling into paths: the instrument must
 // be known, the provision need not be.
-func (x *Index) provisionPaths(text string, any bool) []string {
+func (x *Index) provisionPaths(text string, inField bool) []string {
 	if ref, err := cite.ParseProvision(text); err == nil {
 		if ids := x.lawIDs(lawName(ref.Law)); len(ids) > 0 {
 			var out []string
@@ -194,7 +194,7 @@ func (x *Index) provisionPaths(text string, any bool) []string {
 			return out
 		}
 	}
-	if !any {
+	if !inField {
 		return nil
 	}
 	if ids := x.laws[lawName(text)]; len(ids) > 0 {

@@ -240,7 +240,7 @@ func (pl *planner) latin(us []unit, in mask) (int, *plan) {
 			continue
 		}
 		key := stemLine(us[:n], pl.x.a)
-		if forms := pl.x.terms.forms(key); forms != nil {
+		if forms := pl.forms(key); forms != nil {
 			return n, term(forms, joinUnits(us[:n]), in)
 		}
 	}
@@ -253,6 +253,16 @@ func joinUnits(us []unit) string {
 		words[i] = u.text
 	}
 	return strings.Join(words, " ")
+}
+
+// forms are the forms of the notion that key names: where words are required, those
+// that mean it; where they are ranked, those too that bear on it.
+func (pl *planner) forms(key string) []form {
+	forms := pl.x.terms.forms(key)
+	if pl.best {
+		return forms
+	}
+	return slices.DeleteFunc(forms, func(f form) bool { return f.weight < 1 })
 }
 
 // term is a leaf of all forms of a notion. The user's own word comes first in
@@ -269,7 +279,7 @@ func term(forms []form, own string, in mask) *plan {
 
 // run plans a Chinese run that must be there: as it stands, or all its terms.
 func (pl *planner) run(run string, in mask) *plan {
-	if forms := pl.x.terms.forms(run); forms != nil {
+	if forms := pl.forms(run); forms != nil {
 		return term(forms, run, in)
 	}
 	exact := leaf(runForm(run, 1), in)
@@ -279,7 +289,7 @@ func (pl *planner) run(run string, in mask) *plan {
 		switch {
 		case p.kind == pieceTerm:
 			terms++
-			all = append(all, term(pl.x.terms.forms(p.text), p.text, in))
+			all = append(all, term(pl.forms(p.text), p.text, in))
 		case p.kind == pieceRest:
 			all = append(all, leaf(runForm(p.text, 1), in))
 		}
