@@ -53,41 +53,6 @@ func TestCaseNumberForms(t *testing.T) {
 	}
 }
 
-func TestParseProvision(t *testing.T) {
-	item := ProvisionRef{Law: "民法典", Article: "1035", Paragraph: 1, Item: 1}
-	for _, tt := range []struct {
-		in   string
-		want ProvisionRef
-		err  bool
-	}{
-		{in: "民法典/1035/1/1", want: item},
-		{in: "民法典1035条第一款第一项", want: item},
-		{in: "民法典第1035条第1款第（1）项", want: item},
-		{in: "《民法典》第一千零三十五条第一款第(一)项的规定", want: item},
-		{in: "《民法典》第一千零三十五条第（一）项", want: ProvisionRef{Law: "民法典", Article: "1035", Item: 1}},
-		{in: "民法典1035.1", want: ProvisionRef{Law: "民法典", Article: "1035", Paragraph: 1}},
-		{in: "民法典 1035.1.1", want: item},
-		{in: "民法典1035", want: ProvisionRef{Law: "民法典", Article: "1035"}},
-		{in: "Civil Code art. 1035(1)(1)", want: ProvisionRef{Law: "civil code", Article: "1035", Paragraph: 1, Item: 1}},
-		{in: "个人信息安全规范/3.1", want: ProvisionRef{Law: "个人信息安全规范", Article: "3.1"}},
-		{in: "《个人信息安全规范》第3.1条", want: ProvisionRef{Law: "个人信息安全规范", Article: "3.1"}},
-		{in: "个人信息安全规范3.1", want: ProvisionRef{Law: "个人信息安全规范", Article: "3.1"}},
-		{in: "刑法第二百五十三条之一第一款", want: ProvisionRef{Law: "刑法", Article: "253-1", Paragraph: 1}},
-		{in: "《中華人民共和國民法典》第九百九十八條", want: ProvisionRef{Law: "中华人民共和国民法典", Article: "998"}},
-		{in: "第一千条", err: true},
-		{in: "民法典", err: true},
-		{in: "", err: true},
-	} {
-		got, err := ParseProvision(tt.in)
-		if got != tt.want || (err != nil) != tt.err {
-			t.Errorf("ParseProvision(%q) = %+v, %v; want %+v, error %t", tt.in, got, err, tt.want, tt.err)
-		}
-	}
-	if got := (ProvisionRef{Law: "民法典", Article: "1033", Item: 1}).Path(); got != "民法典/1033/1/1" {
-		t.Errorf("an item without its paragraph has the path %s", got)
-	}
-}
-
 func TestParseNumeral(t *testing.T) {
 	for in, want := range map[string]int{
 		"十五": 15, "15": 15, "１５": 15, "两": 2, "一千零三十五": 1035, "一千": 1000, "九百九十八": 998,
@@ -182,21 +147,6 @@ func FuzzParseCaseNumber(f *testing.F) {
 		}
 		if again, err := ParseCaseNumber(n.String()); again != n || err != nil {
 			t.Fatalf("%q is %+v, but its normal form %s is %+v, %v", s, n, n, again, err)
-		}
-	})
-}
-
-func FuzzParseProvision(f *testing.F) {
-	for _, s := range []string{"民法典/1035/1/1", "《民法典》第一千零三十五条第（一）项", "个人信息安全规范3.1", "Civil Code art. 5(1)"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		p, err := ParseProvision(s)
-		if err != nil || strings.ContainsAny(p.Law, "/《》.") || strings.Contains(p.Law, "art") {
-			return
-		}
-		if again, err := ParseProvision(p.Path()); err != nil || again.Path() != p.Path() {
-			t.Fatalf("%q is %s, which reads as %s, %v", s, p.Path(), again.Path(), err)
 		}
 	})
 }
