@@ -144,7 +144,7 @@ func provision(s, law, article, paragraph, item string) (ProvisionRef, error) {
 		}
 		*n.to = v
 	}
-	if p.Law == "" {
+	if !isName(p.Law) {
 		return ProvisionRef{}, fmt.Errorf("cite: %q names no instrument", s)
 	}
 	return p, nil
@@ -161,6 +161,9 @@ func lawName(s string) string {
 	}
 	return strings.Trim(s, "《》 /")
 }
+
+// isName reports whether law can be the name of an instrument: § never stands in one.
+func isName(law string) bool { return law != "" && !strings.Contains(law, "§") }
 
 // Path is the corpus's way to write the provision: 民法典/1035/1/1. An item named
 // without its paragraph is taken to stand in the first, as it does in an article of

@@ -49,7 +49,7 @@ func chineseProvisions(s, law, list string) ([]ProvisionRef, error) {
 			return nil, fmt.Errorf("cite: %q names too many provisions", s)
 		}
 	}
-	if len(refs) == 0 || refs[0].Law == "" {
+	if len(refs) == 0 || !isName(refs[0].Law) {
 		return nil, fmt.Errorf("cite: %q names no instrument", s)
 	}
 	return refs, nil
