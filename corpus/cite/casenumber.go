@@ -28,8 +28,9 @@ var oldNumber = regexp.MustCompile(`^\(?(\d{4})\)?(\p{Han}{1,6}?)((?:民|刑|行
 const typeWords = "民刑行执赔知破商司强督催认协请仲调保财诉特非清引"
 
 // ParseCaseNumber reads a case number in any spelling: full or half width, any
-// brackets or none, with blanks. A document number (文号) or a number without a
-// year is an error.
+// brackets or none, with blanks, and in letters ((2021) Jing 0491 Min Chu No. 5094)
+// where their reading leaves no choice: Jin (津, 晋) and Xing (刑, 行) do. A document
+// number (文号) or a number without a year is an error.
 func ParseCaseNumber(s string) (CaseNumber, error) {
 	t := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
@@ -41,7 +42,10 @@ func ParseCaseNumber(s string) (CaseNumber, error) {
 		return caseNumber(s, m, true)
 	}
 	m := newNumber.FindStringSubmatch(t)
-	if m == nil || !strings.ContainsRune(typeWords, []rune(m[3])[0]) || strings.Contains(m[3], "字") {
+	if m == nil {
+		return pinyinCaseNumber(s, t)
+	}
+	if !strings.ContainsRune(typeWords, []rune(m[3])[0]) || strings.Contains(m[3], "字") {
 		return CaseNumber{}, fmt.Errorf("cite: %q is no case number", s)
 	}
 	return caseNumber(s, m, false)
