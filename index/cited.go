@@ -129,6 +129,16 @@ func hasNumber(number, part string) bool {
 // (inField) an article without its law is that article of every law, and the plan is
 // never nil.
 func (x *Index) provisionPlan(text string, inField bool) (*plan, error) {
+	p, err := x.pathsPlan(text, x.provisionPaths(text, inField))
+	if p == nil && err == nil && inField {
+		p = &plan{op: planNamed, terms: []string{cite.FoldString(text)}}
+	}
+	return p, err
+}
+
+// pathsPlan is what the paths name, what they are parts of and what rests on them;
+// nil for nothing.
+func (x *Index) pathsPlan(text string, paths []string) (*plan, error) {
 	share := map[uint32]float32{} // 1 for the provision itself, less for part and whole
 	add := func(field, value string, s float32) error {
 		docs, err := x.catalog.with(field, value)
@@ -137,7 +147,7 @@ func (x *Index) provisionPlan(text string, inField bool) (*plan, error) {
 		}
 		return err
 	}
-	for _, path := range x.provisionPaths(text, inField) {
+	for _, path := range paths {
 		if err := add(catalogPath, path, 1); err != nil {
 			return nil, err
 		}
@@ -157,11 +167,7 @@ func (x *Index) provisionPlan(text string, inField bool) (*plan, error) {
 		docs = append(docs, d)
 	}
 	slices.Sort(docs)
-	p := named(text, docs, func(d uint32) float32 { return x.provisionScore(d, share[d]) })
-	if p == nil && inField {
-		p = &plan{op: planNamed, terms: []string{cite.FoldString(text)}}
-	}
-	return p, nil
+	return named(text, docs, func(d uint32) float32 { return x.provisionScore(d, share[d]) }), nil
 }
 
 func (x *Index) provisionScore(doc uint32, share float32) float32 {
@@ -184,13 +190,8 @@ func within(path, prefix string) bool {
 // provisionPaths reads a provision in any spelling into paths: the instrument must
 // be known, the provision need not be.
 func (x *Index) provisionPaths(text string, inField bool) []string {
-	if ref, err := cite.ParseProvision(text); err == nil {
-		if ids := x.lawIDs(lawName(ref.Law)); len(ids) > 0 {
-			var out []string
-			for _, id := range ids {
-				ref.Law = id
-				out = append(out, ref.Path())
-			}
+	if refs, err := cite.ParseProvisions(text); err == nil {
+		if out := x.paths(refs); len(out) > 0 {
 			return out
 		}
 	}
@@ -207,6 +208,18 @@ func (x *Index) provisionPaths(text string, inField bool) []string {
 		}
 	}
 	return paths
+}
+
+// paths are the paths of references whose law is known.
+func (x *Index) paths(refs []cite.ProvisionRef) []string {
+	var out []string
+	for _, ref := range refs {
+		for _, id := range x.lawIDs(lawName(ref.Law)) {
+			ref.Law = id
+			out = append(out, ref.Path())
+		}
+	}
+	return out
 }
 
 // Bounds of a law named by the end of its name only.
@@ -273,6 +286,14 @@ func (x *Index) citations(text string) ([]*plan, error) {
 			continue
 		}
 		p, err := x.provisionPlan(law+folded[at[0]:at[1]], false)
+		if err != nil {
+			return nil, err
+		}
+		out = appendPlan(out, p)
+	}
+	known := func(name string) bool { return len(x.laws[lawName(name)]) > 0 }
+	for _, ref := range cite.FindEnglish(text, known) {
+		p, err := x.pathsPlan(ref.Law+" "+ref.Article, x.paths([]cite.ProvisionRef{ref}))
 		if err != nil {
 			return nil, err
 		}

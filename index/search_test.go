@@ -46,6 +46,13 @@ func TestCited(t *testing.T) {
 		{"条:民法典1035.1", "民法典/1035/1"},
 		{"provision:民法典1035条第一款", "民法典/1035/1"},
 		{"Civil Code art. 1035(1)", "民法典/1035/1"},
+		{"Article 1035 of the Civil Code", "民法典/1035"},
+		{"Civil Code § 1035(1)", "民法典/1035/1"},
+		{"what does Civil Code art. 1035 require", "民法典/1035"},
+		{"what does article 13 of PIPL say", "个人信息保护法/13"},
+		{"民法典§1035", "民法典/1035"},
+		{"民法典第1035、1036条", "民法典/1035"},
+		{"(2021) Jing 0491 Min Chu No. 5094", ruling},
 	} {
 		res := find(t, x, Query{Text: tt.query, Limit: 3})
 		if len(res.Hits) == 0 || res.Hits[0].ID != tt.first {
