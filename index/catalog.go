@@ -25,7 +25,7 @@ const (
 	catalogName   = "name"   // what names a document whole, folded
 	catalogPath   = "path"   // provisions it is, rests on or quotes
 	catalogUnder  = "under"  // and what these are parts of
-	catalogLabel  = "label"  // completes what a user types: folded, a zero byte, and as written where that differs
+	catalogLabel  = "label"  // completes what a user types, see labelKey
 	catalogWord   = "word"   // English words, for spelling
 	catalogWords  = "words"  // the same in a row; stored, not indexed
 	catalogRecord = "record" // the document without its texts; stored, not indexed
@@ -113,7 +113,11 @@ func (d *Document) values(field string) []string {
 	case catalogUnder:
 		return under(d.Paths)
 	case catalogLabel:
-		return d.labels()
+		var out []string
+		for _, l := range d.labels() {
+			out = append(out, labelKey(l))
+		}
+		return out
 	case facetDecided:
 		return some(d.Decided)
 	case facetCode:
@@ -161,7 +165,7 @@ func under(paths []string) []string {
 	return out
 }
 
-// labels are what completes a user's typing to the document.
+// labels are what completes a user's typing to the document, as written.
 func (d *Document) labels() []string {
 	if !d.Offered {
 		return nil
@@ -173,17 +177,7 @@ func (d *Document) labels() []string {
 	if d.Kind == KindRuling {
 		labels = append(labels, d.Facets[FacetCase]...)
 	}
-	var out []string
-	for _, l := range labels {
-		f := labelKey(l)
-		if f != l {
-			f += "\x00" + l
-		}
-		if l != "" && !slices.Contains(out, f) {
-			out = append(out, f)
-		}
-	}
-	return out
+	return slices.DeleteFunc(labels, func(l string) bool { return l == "" })
 }
 
 // labelKey is a label as it is completed: folded, without the marks and the 第 that
@@ -197,12 +191,14 @@ func labelKey(s string) string {
 	}, cite.FoldString(s))
 }
 
-// labelOf is the label of a value of catalogLabel, as written.
-func labelOf(value string) string {
-	if _, l, ok := strings.Cut(value, "\x00"); ok {
-		return l
+// label is the label of a document that is completed by key, as written.
+func (d *Document) label(key string) string {
+	for _, l := range d.labels() {
+		if labelKey(l) == key {
+			return l
+		}
 	}
-	return value
+	return ""
 }
 
 // newCatalog keeps documents in memory.

@@ -38,10 +38,10 @@
 // Terms and texts lie in package postings, one file, read in place. Bleve keeps the
 // catalogue: documents, names, filters, facets, citations, labels, spelling. It was
 // decided by measurement. On 61,148 articles and 1,043 questions, one run, bleve's
-// own match query takes 2.9 ms (p50) and 12 ms (p95) at MRR@10 .39, its postings
-// scored by us 5.6 ms, this 0.7 and 1.9 ms at .46 (make bench-peers); a million
-// passages take bleve 435 s and 1.36 times the text without positions, this 140 s
-// and 1.8 times with the text itself (make bench-growth). Filters and facets read
+// own match query takes 2.8 ms (p50) and 11 ms (p95) at MRR@10 .39, its postings
+// scored by us 5.6 ms, this 0.7 and 2 ms at .46 (make bench-peers); a million
+// passages take bleve 435 s and 1.36 times the text without positions, this 92 s and
+// 1.8 times with the text itself (make bench-growth). Filters and facets read
 // bleve's dictionaries once into columns, for its own facets cost as much as all
 // the hits.
 //

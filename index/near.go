@@ -13,7 +13,7 @@ import (
 const (
 	maxSuggestions = 6
 	triedSuggest   = 24   // candidates tried before giving up
-	maxLabels      = 5000 // labels compared with a fruitless query
+	maxLabels      = 2000 // labels compared with a fruitless query
 )
 
 // nearby is a word or title that a fruitless query may have meant.
@@ -41,10 +41,23 @@ func (x *Index) nearbys() ([]nearby, error) {
 	}
 	add(false, x.terms.starting...)
 	labels, err := x.catalog.starting(catalogLabel, "", maxLabels)
-	for _, l := range labels {
-		add(false, labelOf(l))
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	for _, l := range labels {
+		docs, err := x.catalog.with(catalogLabel, l)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range docs[:min(1, len(docs))] {
+			r, err := x.catalog.record(x.file.Name(d), false)
+			if err != nil {
+				return nil, err
+			}
+			add(false, r.Title.Zh, r.Title.En)
+		}
+	}
+	return out, nil
 }
 
 // grams are the pairs of neighbouring runes of a text, and its Chinese characters.

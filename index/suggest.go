@@ -25,7 +25,7 @@ const (
 // MaxSuggest is how many suggestions can be asked for.
 const MaxSuggest = 20
 
-const suggestTried = 200 // labels looked at for one beginning
+const suggestTried = 60 // labels looked at for one beginning
 
 // Suggest completes a beginning, with at most limit suggestions (10 where 0): first
 // what begins with it (titles of holdings, case numbers and titles of rulings,
@@ -82,7 +82,11 @@ func (s *suggester) labels(_ context.Context, folded string) error {
 			return err
 		}
 		for _, d := range docs[:min(1, len(docs))] {
-			list = append(list, Suggestion{string(s.x.kind(d)), labelOf(l), idOf(s.x.file.Name(d))})
+			r, err := s.x.catalog.record(s.x.file.Name(d), false)
+			if err != nil {
+				return err
+			}
+			list = append(list, Suggestion{string(r.Kind), r.label(l), r.ID})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Suggestion) int {
