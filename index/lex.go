@@ -137,8 +137,11 @@ const maxSlop = 999 // words; more than any passage has
 // slop reads ~ and a number after a phrase; 0 where there is none.
 func (l *lexer) slop() (int, error) {
 	start := l.i
-	if !l.at(0, isTilde) || !l.at(1, isNumeral) {
-		return 0, nil
+	switch {
+	case !l.at(0, isTilde), !l.at(1, func(r rune) bool { return isNumeral(r) || isMinus(r) || unicode.IsLetter(r) }):
+		return 0, nil // a mark
+	case !l.at(1, isNumeral):
+		return 0, &QueryError{start, "~ has no number after it", `write how many words may stand between, as in "a b"~3`}
 	}
 	n := 0
 	for l.i++; l.at(0, isNumeral); l.i++ {

@@ -118,6 +118,8 @@ func TestParseFaults(t *testing.T) {
 		{"a phrase is empty", `""`, 0, "hold no words"},
 		{"a phrase has marks only", `a “！”`, 2, "hold no words"},
 		{"the room is out of reach", `"a b"~1000`, 5, "too large"},
+		{"the room is less than none", `"a b"~-1`, 5, "no number"},
+		{"the room is a word", `"a b"~x`, 5, "no number"},
 		{"the room is no machine number", `"a b"~99999999999999999999`, 5, "too large"},
 
 		{"OR has nothing after it", "手机号 OR", 4, "OR has"},
