@@ -134,10 +134,15 @@ func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 	s.addChars(pool, p)
 	pool = floor(pool)
 	if len(named) > 0 {
-		pool = s.addNamed(pool, named, among, func(doc uint32) float32 {
-			h := []hit{{doc: doc, score: sums.Score[doc]}}
-			s.addChars(h, p)
-			return h[0].score
+		pool = s.addNamed(pool, named, among, func(hits []hit) {
+			keys := make([]float32, len(hits)) // addChars writes its own
+			for i := range hits {
+				keys[i], hits[i].score = hits[i].key, sums.Score[hits[i].doc]
+			}
+			s.addChars(hits, p)
+			for i := range hits {
+				hits[i].key = keys[i]
+			}
 		})
 	}
 	slices.SortFunc(pool, func(a, b hit) int { return cmp.Compare(a.doc, b.doc) })
@@ -151,21 +156,29 @@ func (s *search) best(p *plan, among map[uint32]float32) (*listMatches, error) {
 }
 
 // addNamed adds what citations in a question name, as far as the filters and the
-// rest of the query let it through; words is the score of a document by words.
-func (s *search) addNamed(pool []hit, named []*plan, among map[uint32]float32, words func(uint32) float32) []hit {
-	at := map[uint32]int{}
-	for i, h := range pool {
-		at[h.doc] = i
-	}
+// rest of the query let it through, the best of it where it is much; words is the
+// score of documents by words.
+func (s *search) addNamed(pool []hit, named []*plan, among map[uint32]float32, words func([]hit)) []hit {
+	total := map[uint32]float32{}
 	for _, p := range named {
 		for i, doc := range p.docs {
-			if k, ok := at[doc]; ok {
-				pool[k].score += p.scores[i]
-			} else if s.lets(doc, among) {
-				at[doc] = len(pool)
-				pool = append(pool, hit{doc: doc, score: words(doc) + p.scores[i]})
-			}
+			total[doc] += p.scores[i]
 		}
+	}
+	for i := range pool {
+		pool[i].score += total[pool[i].doc]
+		delete(total, pool[i].doc)
+	}
+	best := newTop(maxBest)
+	for doc, score := range total {
+		if h := (hit{doc: doc, key: score}); best.takes(h) && s.lets(doc, among) {
+			best.add(h)
+		}
+	}
+	words(best.hits)
+	for _, h := range best.hits {
+		h.score += h.key
+		pool = append(pool, h)
 	}
 	return pool
 }
@@ -215,6 +228,9 @@ func (s *search) pool(sums *postings.Sums, among map[uint32]float32) []hit {
 // addChars adds the score of the characters of a question: BM25 over all texts of
 // each candidate.
 func (s *search) addChars(pool []hit, p *plan) {
+	for _, part := range p.parts {
+		s.addChars(pool, part)
+	}
 	if p.chars == "" || len(pool) == 0 {
 		return
 	}

@@ -22,7 +22,8 @@ const (
 // cited is the plan of what a text names by its grammar: a slug or code, a case
 // number, a provision. Nil if it names nothing here.
 func (x *Index) cited(text string) (*plan, error) {
-	docs, err := x.catalog.with(catalogName, cite.FoldString(strings.TrimSpace(text)))
+	text = unmarked(text)
+	docs, err := x.catalog.with(catalogName, cite.FoldString(text))
 	if err != nil {
 		return nil, err
 	}
@@ -39,15 +40,24 @@ func (x *Index) cited(text string) (*plan, error) {
 	return x.provisionPlan(text, false)
 }
 
+// unmarked is a text without blanks around it and marks after it.
+func unmarked(text string) string {
+	return strings.Trim(strings.TrimRight(text, "。．.，,、；;？?！! \t\n"), " \t\n")
+}
+
 // citesElsewhere reports whether a text is a citation and nothing else: a full case
 // number, or an article of something called a law. What it names is not here when
 // cited has no plan for it.
-func citesElsewhere(text string) bool {
+func (x *Index) citesElsewhere(text string) bool {
+	text = unmarked(text)
 	if _, err := cite.ParseCaseNumber(text); err == nil {
 		return true
 	}
 	ref, err := cite.ParseProvision(text)
-	return err == nil && lawLike.MatchString(ref.Law) && strings.ContainsAny(text, "条§/") && !strings.ContainsAny(ref.Law, " :,.?")
+	if err != nil || len(x.lawIDs(lawName(ref.Law))) == 0 && (len(strings.Fields(text)) > 1 || x.lawBefore(ref.Law) != "") {
+		return false // words before the citation of a law that is here
+	}
+	return lawLike.MatchString(ref.Law) && strings.ContainsAny(text, "条§/") && !strings.ContainsAny(ref.Law, " :,.?")
 }
 
 // lawLike is the end of the name of a law.
@@ -263,6 +273,30 @@ var articleForm = regexp.MustCompile(`第?[\d零〇一二三四五六七八九�
 var fullCase = regexp.MustCompile(`\(\d{4}\)\p{Han}{1,3}\d{0,4}\p{Han}{1,4}\d{1,9}号`)
 
 const maxLawName = 60 // characters of a law's name in a sentence
+
+// citesWithin reports whether a word of a query has a citation inside it, as 依据民法典
+// 第1035条: it is read as a sentence is.
+func (x *Index) citesWithin(tree node) (bool, error) {
+	words := []node{tree}
+	if all, ok := tree.(and); ok {
+		words = all
+	}
+	for _, n := range words {
+		w, ok := n.(word)
+		if !ok {
+			continue
+		}
+		whole, err := x.cited(w.text)
+		if err != nil || whole != nil {
+			return false, err
+		}
+		inside, err := x.citations(w.text)
+		if err != nil || len(inside) > 0 {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
 
 // caseInText is a case number, with or without its year, as the texts have it; nil
 // where none does.

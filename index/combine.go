@@ -172,7 +172,10 @@ func (s *search) allMatches(p *plan) (matches, error) {
 		case planNot:
 			k, into = k.kids[0], &out.not
 		}
+		was := s.excluding
+		s.excluding = was != (into == &out.not)
 		m, err := s.matches(k)
+		s.excluding = was
 		if err != nil {
 			return nil, err
 		}
@@ -205,8 +208,7 @@ func (s *search) bestAmong(ranked []*plan, rest *allMatches) (matches, error) {
 	whole := &plan{op: planBest, mask: everySection}
 	for _, r := range ranked {
 		whole.kids = append(whole.kids, r.kids...)
-		whole.chars += r.chars
-		whole.mask &= r.mask
+		whole.parts = append(whole.parts, r)
 	}
 	m, err := s.best(whole, among)
 	if err != nil {

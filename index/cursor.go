@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"hash/crc32"
 	"slices"
+	"strings"
 )
 
 // A cursor is the revision of the corpus, the hash of the query, the position of
@@ -17,7 +18,7 @@ const cursorSize = 8 + 8 + 4 + 4
 // key is the hash of all that decides what is found and in which order: not the
 // limit, which may change from page to page.
 func (x *Index) key(q Query, tree node) []byte {
-	q.Text, q.Cursor, q.Limit, q.Facets, q.Explain, q.Bare = canonical(tree), "", 0, nil, false, false
+	q.Text, q.Cursor, q.Limit, q.Facets, q.Explain, q.Bare = strings.TrimSpace(q.Text), "", 0, nil, false, false
 	if q.Sort == "" {
 		q.Sort = SortRelevance
 	}

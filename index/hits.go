@@ -30,7 +30,12 @@ func (s *search) hits(found []hit, p *plan, q Query) ([]Hit, error) {
 	}
 	slices.SortFunc(places, func(a, b int) int { return cmp.Compare(found[a].doc, found[b].doc) })
 	h := newHighlighter(s.x.a, p)
-	s.checks = maxChecks // a page has texts of its own to read
+	shown := map[uint32]bool{}
+	for _, f := range found {
+		shown[f.doc] = true
+	}
+	s.checks = maxChecks // a page has texts of its own to read, and reads no others
+	s.keep = func(doc uint32) bool { return shown[doc] }
 	var walk *planWalk
 	if p != nil {
 		walk = s.walk(p)

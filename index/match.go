@@ -21,11 +21,12 @@ type matches interface {
 // formMatches are the documents with all terms of a form in one section, checked
 // against the text where the terms alone do not prove the form.
 type formMatches struct {
-	s       *search
-	form    form
-	mask    mask
-	cursors []*postings.Cursor // the rarest first
-	freq    float32
+	s        *search
+	form     form
+	mask     mask
+	cursors  []*postings.Cursor // the rarest first
+	freq     float32
+	excluded bool
 }
 
 func (s *search) formMatches(f form, m mask) matches {
@@ -36,9 +37,9 @@ func (s *search) formMatches(f form, m mask) matches {
 		rarest := slices.MinFunc(f.chars, func(a, b rune) int {
 			return cmp.Compare(s.x.file.GroupDocs(uint32(a)), s.x.file.GroupDocs(uint32(b)))
 		})
-		return &checkedMatches{s.charMatches(rarest, m), s, f, m}
+		return &checkedMatches{s.charMatches(rarest, m), s, f, m, s.excluding}
 	}
-	out := &formMatches{s: s, form: f, mask: m}
+	out := &formMatches{s: s, form: f, mask: m, excluded: s.excluding}
 	for _, k := range f.keys {
 		c := new(postings.Cursor)
 		c.Open(s.x.file, k)
@@ -79,7 +80,7 @@ func (f *formMatches) seek(doc uint32) uint32 {
 
 func (f *formMatches) holds(doc uint32) bool {
 	f.freq = f.frequency(doc)
-	return f.freq > 0 && f.s.proves(f.form, f.mask, doc)
+	return f.freq > 0 && f.s.proves(f.form, f.mask, doc, f.excluded)
 }
 
 // together is the first document at or after doc that all cursors stand on.
@@ -144,13 +145,13 @@ func (f *formMatches) frequency(doc uint32) float32 {
 // proves reports whether a document with the terms of a form has the form. The
 // texts are read for so many documents at the most; after that the terms stand for
 // the form, and the search is marked loose.
-func (s *search) proves(f form, m mask, doc uint32) bool {
+func (s *search) proves(f form, m mask, doc uint32, excluded bool) bool {
 	if f.proven {
 		return true
 	}
 	if s.checks == 0 {
 		s.loose = true
-		return true
+		return !excluded
 	}
 	s.checks--
 	return s.stands(f, m, doc)
@@ -186,9 +187,30 @@ func (s *search) holds(p *plan, doc uint32) bool {
 	case planAny:
 		return slices.ContainsFunc(p.kids, holds)
 	case planLeaf:
-		return slices.ContainsFunc(p.forms, func(f form) bool { return f.proven || s.stands(f, p.mask, doc) })
+		return slices.ContainsFunc(p.forms, func(f form) bool {
+			if f.inTerms() {
+				return s.formMatches(f, p.mask).seek(doc) == doc
+			}
+			return s.stands(f, p.mask, doc)
+		})
+	case planNamed:
+		_, ok := slices.BinarySearch(p.docs, doc)
+		return ok
+	case planWhere:
+		return p.keep == nil || p.keep(doc)
+	case planNot:
+		return !holds(p.kids[0])
+	case planBest:
+		_, ok := slices.BinarySearch(p.found, doc)
+		return ok
 	}
 	return true
+}
+
+// inTerms reports whether only the terms tell of the form: English is compared by
+// stem, a case number without its marks.
+func (f form) inTerms() bool {
+	return f.proven && (!f.han || len(f.keys) == 1 && f.keys[0]&kindCase == kindCase)
 }
 
 // stands reports whether a form stands in the texts of a document.
@@ -221,15 +243,16 @@ func (s *search) charMatches(r rune, m mask) matches {
 // checkedMatches are those of some documents whose texts have a form.
 type checkedMatches struct {
 	matches
-	s    *search
-	form form
-	mask mask
+	s        *search
+	form     form
+	mask     mask
+	excluded bool
 }
 
 func (c *checkedMatches) seek(doc uint32) uint32 {
 	for {
 		doc = c.matches.seek(doc)
-		if doc == postings.End || (c.s.keep == nil || c.s.keep(doc)) && c.s.proves(c.form, c.mask, doc) {
+		if doc == postings.End || (c.s.keep == nil || c.s.keep(doc)) && c.s.proves(c.form, c.mask, doc, c.excluded) {
 			return doc
 		}
 		doc++

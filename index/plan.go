@@ -20,6 +20,7 @@ type plan struct {
 	scores []float32         // and their scores
 	keep   func(uint32) bool // of planWhere
 	found  []uint32          // of planBest, once it was carried out: its documents, in order
+	parts  []*plan           // of planBest joined from several: they, each with its own chars
 	chars  string            // of planBest: the Chinese characters that say something
 
 	terms []string // the user's own words, folded

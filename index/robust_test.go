@@ -54,6 +54,22 @@ func TestNothingBorneOut(t *testing.T) {
 	}
 }
 
+// TestLoose: what is shown after the texts of a common phrase are no longer all read
+// matches the query, and what is left out is not the rest.
+func TestLoose(t *testing.T) {
+	x := passages(t, append(slices.Repeat([]string{"甲乙，乙丙，丁戊"}, maxChecks+900), "戊己", "甲乙丙丁戊")...)
+	last := fmt.Sprintf("p%05d", maxChecks+901)
+	for text, want := range map[string]int{`"甲乙丙" OR 戊己`: 2, `"甲乙丙" OR kind:holding`: 1, `甲乙丙 OR 条:民法典1条`: 1} {
+		if res := find(t, x, Query{Text: text, Limit: 100}); len(res.Hits) != want {
+			t.Errorf("Search(%s) shows %d; want %d", text, len(res.Hits), want)
+		}
+	}
+	res := find(t, x, Query{Text: `丁戊 -"甲乙丙"`, Limit: 100})
+	if res.Total < maxChecks+900 || len(res.Hits) != 100 || slices.Contains(ids(res), last) {
+		t.Errorf("an exclusion leaves %d, %s; want all but one of %d", res.Total, res.Relation, maxChecks+901)
+	}
+}
+
 // TestLoneCharacters: a character that is a mark of citations is a word like others.
 func TestLoneCharacters(t *testing.T) {
 	x := load(t)
@@ -94,6 +110,16 @@ func TestCitationIsBound(t *testing.T) {
 			t.Errorf("Search(%s) = %v; want the ruling first", text, ids(res))
 		}
 	}
+	for _, text := range []string{"根据民法典第1035条", "什么情况适用民法典1035条", "民法典1035条。", "依据《民法典》第一千零三十五条？"} {
+		if res := find(t, x, Query{Text: text}); len(res.Hits) == 0 || res.Hits[0].ID != "民法典/1035" {
+			t.Errorf("Search(%s) = %v; want the article first", text, ids(res))
+		}
+	}
+	for _, text := range []string{"短信 民法典1035条", "同意 OR 民法典1035条", "同意 -民法典1035条", "民法典1035条 个人信息保护法13条"} {
+		if res := find(t, x, Query{Text: text}); res.Total == 0 {
+			t.Errorf("Search(%s) finds nothing", text)
+		}
+	}
 	for _, text := range []string{"(2021)京0491民初5095号", "民法典9999条", "刑法第253条之一"} {
 		if res := find(t, x, Query{Text: text}); res.Total > 0 {
 			t.Errorf("Search(%s) = %v; want nothing, for it is not here", text, ids(res))
@@ -113,6 +139,7 @@ func TestExplanationOfAlternatives(t *testing.T) {
 	for _, text := range []string{
 		"(手机号 画像) OR 短信", "强制收集用户画像 OR 短信", "(phone profile) OR consent", "同意 -短信 OR 副本",
 		"民法典第1035条和短信验证码登录有什么关系呢", "民法典1035条", "首次登录必须填写职业不能跳过吗",
+		"首次登录必须填写职业不能跳过吗 标题:强制", "qqxyzzy 同意 标题:强制",
 	} {
 		for _, h := range find(t, x, Query{Text: text, Limit: 100, Explain: true}).Hits {
 			sum := h.Why.Chars + h.Why.Named

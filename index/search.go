@@ -111,9 +111,10 @@ type search struct {
 	facets []counter
 	want   int // results that may be shown
 
-	checks int  // texts that may yet be read
-	loose  bool // some were not
-	texts  []postings.Text
+	checks    int  // texts that may yet be read
+	loose     bool // some were not
+	excluding bool // a walk of what is left out is being made
+	texts     []postings.Text
 
 	mended  []Correction
 	top     *top
@@ -195,12 +196,16 @@ func (s *search) answer(q Query, tree node) (*plan, string, error) {
 	if p != nil || err != nil {
 		return p, ModeAll, errors.Join(err, s.collect(p))
 	}
-	if citesElsewhere(q.Text) {
+	if s.x.citesElsewhere(q.Text) {
 		p := s.x.caseInText(cite.FoldString(q.Text))
 		return p, ModeAll, s.collect(p)
 	}
 	passes := []bool{true} // what a sentence quotes are words of it
-	if !q.Plain && !isSentence(tree) {
+	within, err := s.x.citesWithin(tree)
+	if err != nil {
+		return nil, "", err
+	}
+	if !q.Plain && !within && !isSentence(tree) {
 		pl := &planner{x: s.x}
 		p, err := pl.plan(tree, everySection)
 		if s.mended = pl.mended; err != nil {

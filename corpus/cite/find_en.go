@@ -134,7 +134,3 @@ func wordEnds(t string, i int) bool {
 	}
 	return !(inWord(a) && inWord(b))
 }
-
-func inWord(r rune) bool {
-	return !unicode.Is(unicode.Han, r) && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
