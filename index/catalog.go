@@ -32,7 +32,7 @@ const (
 )
 
 // catalogFields are the indexed fields of the catalogue.
-var catalogFields = append([]string{catalogID, catalogName, catalogPath, catalogUnder, catalogLabel, catalogWord, FacetRuling, FacetCase, FacetParty, facetDecided, facetCode}, facetNames...)
+var catalogFields = append([]string{catalogID, catalogName, catalogPath, catalogUnder, catalogLabel, catalogWord, FacetCase, FacetParty, facetDecided}, facetNames...)
 
 // catalog is what bleve keeps: each document under its name, the values that
 // filters, facets and citations use, and what to show of it. It never changes once
@@ -120,8 +120,6 @@ func (d *Document) values(field string) []string {
 		return out
 	case facetDecided:
 		return some(d.Decided)
-	case facetCode:
-		return some(d.Code)
 	}
 	return d.Facets[field]
 }

@@ -58,7 +58,6 @@ const (
 	FacetCase    = "case" // case numbers, folded
 
 	facetDecided = "decided"
-	facetCode    = "code"
 )
 
 // facetNames are the facets that can be counted.

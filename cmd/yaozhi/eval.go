@@ -23,7 +23,7 @@ type evalSearchCmd struct {
 }
 
 func (evalSearchCmd) Help() string {
-	return `Builds the index of the documents, asks each question once, one after another, for its top 100,
+	return `Builds the index of the documents, asks the questions one after another, after a few to warm up, for their top 100,
 and prints MRR@10, NDCG@10, recall@3/5/10/100 (gold found of gold, averaged over the questions that
 have any), the time from the words of a question to its ranked IDs, and how the index was built.
 
