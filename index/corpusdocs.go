@@ -205,7 +205,8 @@ func (b *builder) provision(p *corpus.Provision) {
 // tierFactor ranks provisions of like match as the law ranks them: basic laws of
 // the National People's Congress, other laws, interpretations, regulations (立法法
 // 98 to 102); a decision that amends another text comes last, for what it says
-// stands in the amended text. A user sees the factor in the explanation.
+// stands in the amended text. A user sees the factor in the explanation. The size of
+// the factors was chosen on half of the questions that best.go measures by.
 var tierFactor = map[cite.Tier]float64{
 	cite.TierBasicLaw: 1.4, cite.TierLaw: 1.15, cite.TierInterpretation: 1.05, cite.TierRegulation: 1, cite.TierAmendment: 0.8,
 }
